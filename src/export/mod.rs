@@ -1,0 +1,1 @@
+//! Stage 7: [`KnowledgeGraph`](crate::KnowledgeGraph) → DOT, JSON-LD, Graph JSON.

@@ -1,0 +1,7 @@
+//! The `sayso` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sayso::cli::main()
+}

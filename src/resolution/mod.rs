@@ -1,0 +1,1 @@
+//! Stage 5: mentions → entities and relations: canonical names, coreference, claims inside statements.
