@@ -5,6 +5,7 @@
 
 pub mod ast;
 pub mod pack;
+pub mod program;
 mod rule_set;
 
 pub use rule_set::{

@@ -1,0 +1,281 @@
+//! The best parse through every place of the head: two cost passes and a walk back for the captures.
+//!
+//! Of all parses through one place of the head the one wins that skips the fewest tokens in gaps, then the longest,
+//! then (as a consequence, the leftmost start settles what is left of length) the one whose choices come first: the
+//! head's place in the pattern in written order, then choices read from the head outwards, to the right first.
+//! Skipped tokens add up along the way, start and end are each known at one end of it; so the best way to the right
+//! and the best way to the left of a place are found apart, for all places at once, in time linear in positions ×
+//! states.
+
+use super::lattice::{Direction, Lattice, Left, Right};
+use super::sweep::Alive;
+use crate::rules::ast::NodeId;
+use crate::rules::program::{EdgeId, Outward, Program, State};
+
+/// What happened on the way of a parse, in reading order. Positions are those of the lattice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A capture begins.
+    Open(u8, u32),
+    /// A capture ends.
+    Close(u8, u32),
+    /// One token was consumed by a test, from this position.
+    Token(u32, Option<NodeId>),
+    /// One token was skipped by a gap, from this position.
+    Skip(u32),
+    /// An edge was walked.
+    Edge {
+        /// What kind.
+        edge: EdgeId,
+        /// From here
+        start: u32,
+        /// to here.
+        end: u32,
+        /// Which one.
+        payload: u32,
+    },
+}
+
+/// The best parse through one place of the head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parse {
+    /// Where the head begins.
+    pub head: u32,
+    /// First position.
+    pub start: u32,
+    /// Last position.
+    pub end: u32,
+    /// Tokens skipped by gaps.
+    pub skipped: u32,
+    /// The way.
+    pub events: Vec<Event>,
+}
+
+/// Memory of the passes, kept between runs.
+#[derive(Clone, Debug, Default)]
+pub struct Passes {
+    right: Pass,
+    left: Pass,
+    events: Vec<Event>,
+}
+
+/// One direction: live states and the price of the best way from each on.
+#[derive(Clone, Debug, Default)]
+struct Pass {
+    alive: Alive,
+    prices: Vec<u64>,
+    width: usize,
+}
+
+/// One skipped token; below it stands the distance of the far end, so that a smaller price is a better way.
+const SKIP: u64 = 1 << 32;
+const NO_WAY: u64 = u64::MAX;
+
+impl Passes {
+    /// Finds the best parse through every place of the head, in order of places.
+    pub fn run<L: Lattice>(
+        &mut self,
+        programs: &Outward,
+        lattice: &L,
+        mut found: impl FnMut(Parse),
+    ) {
+        let length = lattice.len();
+        self.right.alive.clear(length);
+        for at in 0..=length {
+            for &entry in &programs.right.entries {
+                self.right.alive.seed(at, entry);
+            }
+        }
+        if !self.right.alive.run::<Right, L>(&programs.right, lattice) {
+            return;
+        }
+        self.right.price::<Right, L>(&programs.right, lattice);
+        self.left.alive.clear(length);
+        for at in 0..=length {
+            for (&right, &left) in programs.right.entries.iter().zip(&programs.left.entries) {
+                if self.right.price_of(at, right) != NO_WAY {
+                    self.left.alive.seed(at, left);
+                }
+            }
+        }
+        if !self.left.alive.run::<Left, L>(&programs.left, lattice) {
+            return;
+        }
+        self.left.price::<Left, L>(&programs.left, lattice);
+        for at in 0..=length {
+            if let Some(parse) = self.best_through(programs, lattice, at) {
+                found(parse);
+            }
+        }
+    }
+
+    fn best_through<L: Lattice>(
+        &mut self,
+        programs: &Outward,
+        lattice: &L,
+        at: usize,
+    ) -> Option<Parse> {
+        let mut best: Option<((u64, u64, u64), u16, u16)> = None;
+        for (&right, &left) in programs.right.entries.iter().zip(&programs.left.entries) {
+            let (to_right, to_left) =
+                (self.right.price_of(at, right), self.left.price_of(at, left));
+            if to_right == NO_WAY || to_left == NO_WAY {
+                continue;
+            }
+            let start = to_left % SKIP;
+            let end = u64::from(u32::MAX) - to_right % SKIP;
+            let key = (
+                to_left / SKIP + to_right / SKIP,
+                u64::MAX - (end - start),
+                start,
+            );
+            if best.is_none_or(|(other, ..)| key < other) {
+                best = Some((key, right, left));
+            }
+        }
+        let ((skipped, _, start), right, left) = best?;
+        let mut events = Vec::new();
+        self.events.clear();
+        self.left
+            .trace::<Left, L>(&programs.left, lattice, at, left, &mut self.events);
+        events.extend(self.events.drain(..).rev());
+        let end = self
+            .right
+            .trace::<Right, L>(&programs.right, lattice, at, right, &mut events);
+        Some(Parse {
+            head: at as u32,
+            start: start as u32,
+            end,
+            skipped: skipped as u32,
+            events,
+        })
+    }
+}
+
+impl Pass {
+    fn price_of(&self, at: usize, state: u16) -> u64 {
+        if self.alive.has(at, state) {
+            self.prices[at * self.width + state as usize]
+        } else {
+            NO_WAY
+        }
+    }
+
+    /// The price of the best way from every live state on, from the far end back.
+    fn price<D: Direction, L: Lattice>(&mut self, program: &Program, lattice: &L) {
+        let length = lattice.len();
+        self.width = program.states.len();
+        self.prices.resize((length + 1) * self.width, NO_WAY);
+        for turn in 0..=length {
+            let at = if D::LEFT { turn } else { length - turn };
+            let row = *self.alive.row(at);
+            for state in row.rev() {
+                let price = self.price_at::<D, L>(program, lattice, at, state);
+                self.prices[at * self.width + state as usize] = price;
+            }
+        }
+    }
+
+    fn price_at<D: Direction, L: Lattice>(
+        &self,
+        program: &Program,
+        lattice: &L,
+        at: usize,
+        state: u16,
+    ) -> u64 {
+        let step = D::step(at, lattice.len());
+        match program.states[state as usize] {
+            State::Match if D::LEFT => at as u64,
+            State::Match => u64::from(u32::MAX) - at as u64,
+            State::Test(test, next) => match step {
+                Some((token, to)) if lattice.test(test, token) => self.price_of(to, next),
+                _ => NO_WAY,
+            },
+            State::Gap(next) => match step {
+                Some((token, to)) if lattice.skippable(token) => {
+                    self.price_of(to, next).saturating_add(SKIP)
+                }
+                _ => NO_WAY,
+            },
+            State::Edge(edge, next) => {
+                let ways = D::edges(lattice, edge, at)
+                    .iter()
+                    .map(|arc| self.price_of(arc.to as usize, next));
+                ways.min().unwrap_or(NO_WAY)
+            }
+            State::Place(place, next) => {
+                if lattice.place(place, at) {
+                    self.price_of(at, next)
+                } else {
+                    NO_WAY
+                }
+            }
+            State::Split(first, second) => self.price_of(at, first).min(self.price_of(at, second)),
+            State::Open(_, next) | State::Close(_, next) => self.price_of(at, next),
+        }
+    }
+
+    /// Walks the best way from a state to its end, noting events in the order of walking; gives the last position.
+    fn trace<D: Direction, L: Lattice>(
+        &self,
+        program: &Program,
+        lattice: &L,
+        mut at: usize,
+        mut state: u16,
+        events: &mut Vec<Event>,
+    ) -> u32 {
+        loop {
+            let price = self.price_of(at, state);
+            let origin = program.origins[state as usize];
+            match program.states[state as usize] {
+                State::Match => return at as u32,
+                State::Place(_, next) => state = next,
+                State::Split(first, second) => {
+                    state = if self.price_of(at, first) == price {
+                        first
+                    } else {
+                        second
+                    };
+                }
+                State::Open(name, next) => {
+                    events.push(Event::Open(name, at as u32));
+                    state = next;
+                }
+                State::Close(name, next) => {
+                    events.push(Event::Close(name, at as u32));
+                    state = next;
+                }
+                State::Test(_, next) | State::Gap(next) => {
+                    let Some((token, to)) = D::step(at, lattice.len()) else {
+                        return at as u32;
+                    };
+                    let skip = matches!(program.states[state as usize], State::Gap(_));
+                    events.push(if skip {
+                        Event::Skip(token as u32)
+                    } else {
+                        Event::Token(token as u32, origin)
+                    });
+                    (at, state) = (to, next);
+                }
+                State::Edge(edge, next) => {
+                    let way = D::edges(lattice, edge, at)
+                        .iter()
+                        .find(|a| self.price_of(a.to as usize, next) == price);
+                    let Some(arc) = way else { return at as u32 };
+                    let (start, end) = if D::LEFT {
+                        (arc.to, at as u32)
+                    } else {
+                        (at as u32, arc.to)
+                    };
+                    events.push(Event::Edge {
+                        edge,
+                        start,
+                        end,
+                        payload: arc.payload,
+                    });
+                    (at, state) = (arc.to as usize, next);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Existence: which states can be alive at which position, for all starts at once.
+
+use super::lattice::{Direction, Lattice};
+use crate::rules::program::{MAX_STATES, Program, State};
+
+const WORDS: usize = MAX_STATES / 64;
+
+/// A set of states.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct StateSet([u64; WORDS]);
+
+impl StateSet {
+    pub(super) fn insert(&mut self, state: u16) {
+        self.0[state as usize / 64] |= 1 << (state % 64);
+    }
+
+    pub(super) fn has(&self, state: u16) -> bool {
+        self.0[state as usize / 64] >> (state % 64) & 1 == 1
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0 == [0; WORDS]
+    }
+
+    /// The first state from `from` on.
+    fn next(&self, from: u16) -> Option<u16> {
+        let mut word = from as usize / 64;
+        if word >= WORDS {
+            return None;
+        }
+        let mut bits = self.0[word] & (u64::MAX << (from % 64));
+        loop {
+            if bits != 0 {
+                return Some((word * 64) as u16 + bits.trailing_zeros() as u16);
+            }
+            word += 1;
+            bits = *self.0.get(word)?;
+        }
+    }
+
+    /// The states in rising order, those inserted on the way behind the current one included.
+    pub(super) fn walk(&mut self, mut visit: impl FnMut(&mut Self, u16)) {
+        let mut at = 0;
+        while let Some(state) = self.next(at) {
+            visit(self, state);
+            at = state + 1;
+        }
+    }
+
+    /// The states in falling order.
+    pub(super) fn rev(&self) -> impl Iterator<Item = u16> {
+        let words = self.0;
+        (0..WORDS).rev().flat_map(move |word| {
+            let mut bits = words[word];
+            std::iter::from_fn(move || {
+                let high = 63_u32.checked_sub(bits.leading_zeros())?;
+                bits &= !(1 << high);
+                Some((word * 64) as u16 + high as u16)
+            })
+        })
+    }
+}
+
+/// Rows of live states, one a position; kept between runs for its memory.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Alive {
+    rows: Vec<StateSet>,
+}
+
+impl Alive {
+    pub(super) fn clear(&mut self, length: usize) {
+        self.rows.clear();
+        self.rows.resize(length + 1, StateSet::default());
+    }
+
+    pub(super) fn seed(&mut self, at: usize, state: u16) {
+        self.rows[at].insert(state);
+    }
+
+    pub(super) fn row(&self, at: usize) -> &StateSet {
+        &self.rows[at]
+    }
+
+    pub(super) fn has(&self, at: usize, state: u16) -> bool {
+        self.rows[at].has(state)
+    }
+
+    /// Lets all seeded states run to the end; says whether any reached the final state.
+    pub(super) fn run<D: Direction, L: Lattice>(&mut self, program: &Program, lattice: &L) -> bool {
+        let length = lattice.len();
+        let mut matched = false;
+        for turn in 0..=length {
+            let at = if D::LEFT { length - turn } else { turn };
+            let mut row = self.rows[at];
+            if row.is_empty() {
+                continue;
+            }
+            let step = D::step(at, length);
+            row.walk(|row, state| match program.states[state as usize] {
+                State::Match => matched = true,
+                State::Test(test, next) => {
+                    if let Some((token, to)) = step
+                        && lattice.test(test, token)
+                    {
+                        self.rows[to].insert(next);
+                    }
+                }
+                State::Gap(next) => {
+                    if let Some((token, to)) = step
+                        && lattice.skippable(token)
+                    {
+                        self.rows[to].insert(next);
+                    }
+                }
+                State::Edge(edge, next) => {
+                    for arc in D::edges(lattice, edge, at) {
+                        self.rows[arc.to as usize].insert(next);
+                    }
+                }
+                State::Place(place, next) => {
+                    if lattice.place(place, at) {
+                        row.insert(next);
+                    }
+                }
+                State::Split(first, second) => {
+                    row.insert(first);
+                    row.insert(second);
+                }
+                State::Open(_, next) | State::Close(_, next) => row.insert(next),
+            });
+            self.rows[at] = row;
+        }
+        matched
+    }
+}

@@ -1,0 +1,502 @@
+//! Compiled patterns: from the lowered expression to two programs that walk outwards from the head.
+//!
+//! A variant belongs to its head, and one best parse is wanted through every place of it.
+//! So the pattern is cut at the head: what follows is compiled as it stands, what precedes is compiled mirrored.
+//! Both programs start at the head and walk away from it; the same passes serve both, and a choice is always the
+//! choice of one state, read from the head outwards.
+
+use super::ast::NodeId;
+
+/// Index of a test on one token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TestId(pub u32);
+
+/// Index of a kind of edge (a list, a type of mention, a group, …).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EdgeId(pub u32);
+
+/// Index of a test on a position (an edge of the sentence, a context).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlaceId(pub u32);
+
+/// A lowered pattern: names resolved, macros inlined, words tokenised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expression {
+    /// Nothing.
+    Empty,
+    /// One token that passes a test.
+    Test(TestId, NodeId),
+    /// One edge of the sentence's graph.
+    Edge(EdgeId, NodeId),
+    /// A position that passes a test.
+    Place(PlaceId, NodeId),
+    /// Tokens skipped, as few as possible.
+    Gap(u32, u32, NodeId),
+    /// One after the other.
+    Sequence(Vec<Expression>),
+    /// The first that is written wins a tie.
+    Alternative(Vec<Expression>),
+    /// Between so many and so many times; more wins a tie.
+    Repeat(Box<Expression>, u32, Option<u32>),
+    /// A named stretch.
+    Capture(u8, Box<Expression>),
+    /// The edges of a capture whose inside is cut by the head.
+    Open(u8),
+    /// See [`Expression::Open`].
+    Close(u8),
+}
+
+/// A state of a program. Numbers of states that are reached without consuming are always higher.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// The pattern ends here.
+    Match,
+    /// Consumes a token.
+    Test(TestId, u16),
+    /// Walks along an edge.
+    Edge(EdgeId, u16),
+    /// Skips a token, at a price.
+    Gap(u16),
+    /// Stays where it is if the position passes.
+    Place(PlaceId, u16),
+    /// Two ways; the first wins a tie.
+    Split(u16, u16),
+    /// A capture begins (in reading order) here.
+    Open(u8, u16),
+    /// A capture ends (in reading order) here.
+    Close(u8, u16),
+}
+
+/// A program for one direction.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    /// The states.
+    pub states: Vec<State>,
+    /// The element of the rule file behind each state.
+    pub origins: Vec<Option<NodeId>>,
+    /// Where to start, one for each place the head has in the pattern, in written order.
+    pub entries: Vec<u16>,
+}
+
+/// The most states that a program may have: two rows of 128 bits a position.
+pub const MAX_STATES: usize = 256;
+
+/// The two programs of a variant.
+#[derive(Clone, Debug, Default)]
+pub struct Outward {
+    /// From the start of the head to the right.
+    pub right: Program,
+    /// From the start of the head to the left.
+    pub left: Program,
+}
+
+impl Outward {
+    /// Compiles a pattern with its head (a capture), or from its first token where there is none.
+    ///
+    /// # Errors
+    /// The number of states, where it is over [`MAX_STATES`].
+    pub fn compile(expression: &Expression, head: Option<u8>) -> Result<Self, usize> {
+        let cuts = cut_at_head(expression, head);
+        let right = Program::compile(cuts.iter().map(|cut| &cut.right), false)?;
+        let left = Program::compile(cuts.iter().map(|cut| &cut.left), true)?;
+        Ok(Self { right, left })
+    }
+}
+
+/// One place of the head in a pattern, with what stands before it and what begins with it.
+#[derive(Clone, Debug)]
+struct Cut {
+    left: Vec<Expression>,
+    right: Vec<Expression>,
+}
+
+/// A branch of a pattern, with or without the head.
+enum Branch {
+    With(Cut),
+    Without(Expression),
+}
+
+fn cut_at_head(expression: &Expression, head: Option<u8>) -> Vec<Cut> {
+    let mut cuts = Vec::new();
+    let branches = match head {
+        Some(head) => cut(expression, head),
+        None => vec![Branch::Without(expression.clone())],
+    };
+    for branch in branches {
+        match branch {
+            Branch::With(cut) => cuts.push(cut),
+            Branch::Without(rest) => {
+                match first_capture(&rest).filter(|first| Some(*first) != head) {
+                    Some(first) => cuts.extend(cut_at_head(&rest, Some(first))),
+                    None => cuts.push(Cut {
+                        left: Vec::new(),
+                        right: vec![rest],
+                    }),
+                }
+            }
+        }
+    }
+    cuts
+}
+
+/// The first capture that is not inside a repetition.
+fn first_capture(expression: &Expression) -> Option<u8> {
+    match expression {
+        Expression::Capture(name, _) => Some(*name),
+        Expression::Sequence(parts) | Expression::Alternative(parts) => {
+            parts.iter().find_map(first_capture)
+        }
+        Expression::Repeat(body, _, Some(1)) => first_capture(body),
+        _ => None,
+    }
+}
+
+fn contains(expression: &Expression, head: u8) -> bool {
+    match expression {
+        Expression::Capture(name, body) => *name == head || contains(body, head),
+        Expression::Sequence(parts) | Expression::Alternative(parts) => {
+            parts.iter().any(|p| contains(p, head))
+        }
+        Expression::Repeat(body, _, Some(1)) => contains(body, head),
+        _ => false,
+    }
+}
+
+fn cut(expression: &Expression, head: u8) -> Vec<Branch> {
+    if !contains(expression, head) {
+        return vec![Branch::Without(expression.clone())];
+    }
+    match expression {
+        Expression::Capture(name, _) if *name == head => {
+            vec![Branch::With(Cut {
+                left: Vec::new(),
+                right: vec![expression.clone()],
+            })]
+        }
+        Expression::Capture(name, body) => cut(body, head)
+            .into_iter()
+            .map(|b| wrap(b, *name))
+            .collect(),
+        Expression::Sequence(parts) => cut_sequence(parts, head),
+        Expression::Alternative(parts) => parts.iter().flat_map(|p| cut(p, head)).collect(),
+        Expression::Repeat(body, min, _) => {
+            let mut branches = cut(body, head);
+            if *min == 0 {
+                branches.push(Branch::Without(Expression::Empty));
+            }
+            branches
+        }
+        other => vec![Branch::Without(other.clone())],
+    }
+}
+
+fn wrap(branch: Branch, name: u8) -> Branch {
+    match branch {
+        Branch::With(mut cut) => {
+            cut.left.insert(0, Expression::Open(name));
+            cut.right.push(Expression::Close(name));
+            Branch::With(cut)
+        }
+        Branch::Without(rest) => Branch::Without(Expression::Capture(name, Box::new(rest))),
+    }
+}
+
+fn cut_sequence(parts: &[Expression], head: u8) -> Vec<Branch> {
+    let Some(at) = parts.iter().position(|p| contains(p, head)) else {
+        return vec![Branch::Without(Expression::Sequence(parts.to_vec()))];
+    };
+    let mut branches = Vec::new();
+    for branch in cut(&parts[at], head) {
+        match branch {
+            Branch::With(mut cut) => {
+                cut.left.splice(0..0, parts[..at].iter().cloned());
+                cut.right.extend_from_slice(&parts[at + 1..]);
+                branches.push(Branch::With(cut));
+            }
+            Branch::Without(rest) => {
+                // The head may still follow: `(cue:x | y) cue:z`.
+                for later in cut_sequence(&parts[at + 1..], head) {
+                    let before = || parts[..at].iter().cloned().chain([rest.clone()]);
+                    branches.push(match later {
+                        Branch::With(mut cut) => {
+                            cut.left.splice(0..0, before());
+                            Branch::With(cut)
+                        }
+                        Branch::Without(after) => {
+                            Branch::Without(Expression::Sequence(before().chain([after]).collect()))
+                        }
+                    });
+                }
+            }
+        }
+    }
+    branches
+}
+
+impl Program {
+    /// Compiles sequences that share nothing but the final state, each with its entry.
+    ///
+    /// # Errors
+    /// The number of states, where it is over [`MAX_STATES`].
+    pub fn compile<'e>(
+        parts: impl Iterator<Item = &'e Vec<Expression>>,
+        mirrored: bool,
+    ) -> Result<Self, usize> {
+        let mut builder = Builder {
+            states: vec![State::Match],
+            origins: vec![None],
+            mirrored,
+        };
+        let entries = parts
+            .map(|part| builder.sequence(part, 0))
+            .collect::<Vec<_>>();
+        if builder.states.len() > MAX_STATES {
+            return Err(builder.states.len());
+        }
+        Ok(builder.ordered(&entries))
+    }
+
+    /// Compiles one expression with one entry at its start (or, mirrored, at its end).
+    ///
+    /// # Errors
+    /// The number of states, where it is over [`MAX_STATES`].
+    pub fn single(expression: &Expression, mirrored: bool) -> Result<Self, usize> {
+        Self::compile(std::iter::once(&vec![expression.clone()]), mirrored)
+    }
+
+    /// Whether it ends where it starts, for every entry.
+    pub fn is_empty(&self) -> bool {
+        self.entries
+            .iter()
+            .all(|&e| self.states[e as usize] == State::Match)
+    }
+}
+
+/// Builds states from the end to the start; each function gives the entry of what leads on to `next`.
+struct Builder {
+    states: Vec<State>,
+    origins: Vec<Option<NodeId>>,
+    mirrored: bool,
+}
+
+impl Builder {
+    fn push(&mut self, state: State, origin: Option<NodeId>) -> u16 {
+        // Too many states are counted and reported, never built upon.
+        if self.states.len() > 4 * MAX_STATES {
+            return 0;
+        }
+        self.states.push(state);
+        self.origins.push(origin);
+        self.states.len() as u16 - 1
+    }
+
+    fn sequence(&mut self, parts: &[Expression], next: u16) -> u16 {
+        if self.mirrored {
+            parts
+                .iter()
+                .fold(next, |next, part| self.expression(part, next))
+        } else {
+            parts
+                .iter()
+                .rev()
+                .fold(next, |next, part| self.expression(part, next))
+        }
+    }
+
+    fn expression(&mut self, expression: &Expression, next: u16) -> u16 {
+        match expression {
+            Expression::Empty => next,
+            Expression::Test(test, node) => self.push(State::Test(*test, next), Some(*node)),
+            Expression::Edge(edge, node) => self.push(State::Edge(*edge, next), Some(*node)),
+            Expression::Place(place, node) => self.push(State::Place(*place, next), Some(*node)),
+            Expression::Gap(min, max, node) => self.gap(*min, *max, *node, next),
+            Expression::Sequence(parts) => self.sequence(parts, next),
+            Expression::Alternative(parts) => self.alternative(parts, next),
+            Expression::Repeat(body, min, max) => self.repeat(body, *min, *max, next),
+            Expression::Capture(name, body) => self.capture(*name, body, next),
+            Expression::Open(name) => self.push(State::Open(*name, next), None),
+            Expression::Close(name) => self.push(State::Close(*name, next), None),
+        }
+    }
+
+    fn capture(&mut self, name: u8, body: &Expression, next: u16) -> u16 {
+        if self.mirrored {
+            let open = self.push(State::Open(name, next), None);
+            let body = self.expression(body, open);
+            self.push(State::Close(name, body), None)
+        } else {
+            let close = self.push(State::Close(name, next), None);
+            let body = self.expression(body, close);
+            self.push(State::Open(name, body), None)
+        }
+    }
+
+    fn gap(&mut self, min: u32, max: u32, node: NodeId, next: u16) -> u16 {
+        let mut entry = next;
+        for _ in min..max {
+            let skip = self.push(State::Gap(entry), Some(node));
+            entry = self.push(State::Split(next, skip), None);
+        }
+        (0..min).fold(entry, |entry, _| self.push(State::Gap(entry), Some(node)))
+    }
+
+    fn alternative(&mut self, parts: &[Expression], next: u16) -> u16 {
+        let entries: Vec<u16> = parts
+            .iter()
+            .map(|part| self.expression(part, next))
+            .collect();
+        let mut entries = entries.into_iter().rev();
+        let last = entries.next().unwrap_or(next);
+        entries.fold(last, |later, entry| {
+            self.push(State::Split(entry, later), None)
+        })
+    }
+
+    fn repeat(&mut self, body: &Expression, min: u32, max: Option<u32>, next: u16) -> u16 {
+        let mut entry = next;
+        if let Some(max) = max {
+            for _ in min..max {
+                let once = self.expression(body, entry);
+                entry = self.push(State::Split(once, next), None);
+            }
+        } else {
+            let again = self.push(State::Split(0, next), None);
+            let once = self.expression(body, again);
+            if let Some(state) = self.states.get_mut(again as usize) {
+                *state = State::Split(once, next);
+            }
+            entry = again;
+        }
+        (0..min).fold(entry, |entry, _| self.expression(body, entry))
+    }
+
+    /// Numbers the states so that whatever is reached without consuming has a higher number.
+    fn ordered(self, entries: &[u16]) -> Program {
+        let order = self.topological_order(entries);
+        let mut number = vec![u16::MAX; self.states.len()];
+        for (new, &old) in order.iter().enumerate() {
+            number[old as usize] = new as u16;
+        }
+        let to = |old: u16| number[old as usize];
+        let states = order
+            .iter()
+            .map(|&old| match self.states[old as usize] {
+                State::Match => State::Match,
+                State::Test(test, next) => State::Test(test, to(next)),
+                State::Edge(edge, next) => State::Edge(edge, to(next)),
+                State::Gap(next) => State::Gap(to(next)),
+                State::Place(place, next) => State::Place(place, to(next)),
+                State::Split(first, second) => State::Split(to(first), to(second)),
+                State::Open(name, next) => State::Open(name, to(next)),
+                State::Close(name, next) => State::Close(name, to(next)),
+            })
+            .collect();
+        let origins = order
+            .iter()
+            .map(|&old| self.origins[old as usize])
+            .collect();
+        Program {
+            states,
+            origins,
+            entries: entries.iter().map(|&e| to(e)).collect(),
+        }
+    }
+
+    /// Reachable states; those reached without consuming come after those that reach them.
+    fn topological_order(&self, entries: &[u16]) -> Vec<u16> {
+        let mut finished = vec![false; self.states.len()];
+        let mut seen = vec![false; self.states.len()];
+        let mut order = Vec::with_capacity(self.states.len());
+        // Consumed successors are further roots: they need a number, not an order.
+        let mut roots: Vec<u16> = entries.to_vec();
+        while let Some(root) = roots.pop() {
+            let mut stack = vec![root];
+            while let Some(&state) = stack.last() {
+                if finished[state as usize] {
+                    stack.pop();
+                    continue;
+                }
+                let (free, consumed) = successors(self.states[state as usize]);
+                if seen[state as usize] {
+                    finished[state as usize] = true;
+                    order.push(state);
+                    stack.pop();
+                    continue;
+                }
+                seen[state as usize] = true;
+                roots.extend(consumed);
+                stack.extend(free.into_iter().flatten().filter(|&s| !seen[s as usize]));
+            }
+        }
+        order.reverse();
+        order
+    }
+}
+
+/// Successors without and with consuming.
+fn successors(state: State) -> ([Option<u16>; 2], Option<u16>) {
+    match state {
+        State::Match => ([None, None], None),
+        State::Test(_, next) | State::Edge(_, next) | State::Gap(next) => {
+            ([None, None], Some(next))
+        }
+        State::Place(_, next) | State::Open(_, next) | State::Close(_, next) => {
+            ([Some(next), None], None)
+        }
+        State::Split(first, second) => ([Some(first), Some(second)], None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn test(n: u32) -> Expression {
+        Expression::Test(TestId(n), NodeId(n))
+    }
+
+    #[test]
+    fn free_successors_have_higher_numbers() {
+        let body =
+            Expression::Capture(1, Box::new(Expression::Alternative(vec![test(1), test(2)])));
+        let pattern = Expression::Sequence(vec![
+            Expression::Repeat(Box::new(body), 0, None),
+            Expression::Capture(0, Box::new(test(3))),
+            Expression::Gap(0, 3, NodeId(9)),
+            test(4),
+        ]);
+        let programs = Outward::compile(&pattern, Some(0)).expect("small");
+        for program in [&programs.left, &programs.right] {
+            for (number, state) in program.states.iter().enumerate() {
+                for next in successors(*state).0.into_iter().flatten() {
+                    assert!(next as usize > number, "{program:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_head_in_each_branch_gives_an_entry_each() {
+        let cue = |n| Expression::Capture(0, Box::new(test(n)));
+        let pattern = Expression::Sequence(vec![
+            test(1),
+            Expression::Alternative(vec![
+                Expression::Sequence(vec![test(2), cue(3)]),
+                Expression::Sequence(vec![cue(4), test(5)]),
+            ]),
+        ]);
+        let programs = Outward::compile(&pattern, Some(0)).expect("small");
+        assert_eq!(programs.right.entries.len(), 2);
+        assert_eq!(programs.left.entries.len(), 2);
+    }
+
+    #[test]
+    fn too_many_states_are_counted() {
+        let pattern = Expression::Repeat(
+            Box::new(Expression::Sequence(vec![test(1), test(2), test(3)])),
+            0,
+            Some(200),
+        );
+        assert!(Outward::compile(&pattern, None).is_err_and(|states| states > MAX_STATES));
+    }
+}
