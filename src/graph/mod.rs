@@ -1,9 +1,17 @@
 //! Stage 6: the knowledge graph, on petgraph, with the provenance of everything in it.
 
+#[cfg(test)]
+pub(crate) mod fixture;
+pub mod identifier;
 mod model;
+mod offsets;
+mod order;
 
+pub use identifier::{BaseIri, BaseIriError};
 pub use model::{
     Argument, AttributeValue, DocumentRecord, Entity, EntityMention, KnowledgeGraph, Modality,
     Node, Polarity, Relation, RelationStyle, RuleReference, Schema, Selection, Speech, Statement,
     Tense, TypeStyle,
 };
+pub use offsets::CodePoints;
+pub use order::RelationEdge;

@@ -1,0 +1,73 @@
+//! How qualifiers, zones and values are written, alike in every format.
+
+use crate::graph::{
+    AttributeValue, Entity, EntityMention, Modality, Polarity, Selection, Speech, Tense,
+};
+use crate::text::ZoneKind;
+
+/// The attributes of quantities and dates, which stand beside their span wherever they are mentioned.
+pub(super) const VALUE_ATTRIBUTES: [&str; 5] = ["value", "low", "high", "unit", "change"];
+
+pub(super) fn polarity(polarity: Polarity) -> &'static str {
+    match polarity {
+        Polarity::Positive => "positive",
+        Polarity::Negative => "negative",
+    }
+}
+
+pub(super) fn modality(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Asserted => "asserted",
+        Modality::Future => "future",
+        Modality::Attempted => "attempted",
+        Modality::Possible => "possible",
+        Modality::Conditional => "conditional",
+        Modality::Question => "question",
+        Modality::Reported => "reported",
+    }
+}
+
+pub(super) fn tense(tense: Tense) -> &'static str {
+    match tense {
+        Tense::None => "none",
+        Tense::Past => "past",
+        Tense::Present => "present",
+        Tense::Future => "future",
+        Tense::Perfect => "perfect",
+    }
+}
+
+pub(super) fn speech(speech: Speech) -> &'static str {
+    match speech {
+        Speech::Direct => "direct",
+        Speech::Indirect => "indirect",
+        Speech::Mixed => "mixed",
+    }
+}
+
+pub(super) fn zone(zone: ZoneKind) -> &'static str {
+    match zone {
+        ZoneKind::Title => "title",
+        ZoneKind::Body => "body",
+        ZoneKind::Caption => "caption",
+        ZoneKind::Credit => "credit",
+        ZoneKind::Byline => "byline",
+        ZoneKind::Interface => "interface",
+        ZoneKind::Related => "related",
+    }
+}
+
+/// An attribute of a value at one of its mentions: that of the mention itself, else that of the entity.
+pub(super) fn value_at<'g>(
+    entity: &'g Entity,
+    selection: Option<Selection>,
+    name: &str,
+) -> Option<&'g AttributeValue> {
+    let mentions = &entity.mentions;
+    let here = selection.and_then(|selection| {
+        let first = mentions.partition_point(|m| m.selection < selection);
+        let at = |m: &&EntityMention| m.selection == selection;
+        (mentions[first..].iter().find(at)).or_else(|| mentions.iter().find(at))
+    });
+    (here.and_then(|mention| mention.attributes.get(name))).or_else(|| entity.attributes.get(name))
+}

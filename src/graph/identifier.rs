@@ -1,0 +1,378 @@
+//! Identifiers: the same for the same thing in every run, thread count and order of files.
+
+use crate::text::Span;
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use unicode_normalization::UnicodeNormalization;
+
+/// Base IRI where the user names none.
+pub const DEFAULT_BASE: &str = "https://kg.example/";
+
+/// A slug is cut after this many bytes; what was cut counts as lost, so the hash of the whole name follows.
+const MAX_SLUG: usize = 80;
+
+/// Why a base IRI is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BaseIriError {
+    /// `kg.example/`
+    #[error("base IRI `{0}` has no scheme such as `https:`")]
+    NoScheme(String),
+    /// `https://kg.example`
+    #[error("base IRI `{0}` must end in `/` or `#`")]
+    OpenEnd(String),
+    /// `https://kg example/`
+    #[error("base IRI `{iri}` holds {character:?}, which no IRI may hold")]
+    Forbidden {
+        /// The whole.
+        iri: String,
+        /// The first one that is wrong.
+        character: char,
+    },
+}
+
+/// The start of every IRI that an export writes; ends in `/` or `#`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BaseIri(String);
+
+impl Default for BaseIri {
+    fn default() -> Self {
+        Self(DEFAULT_BASE.to_owned())
+    }
+}
+
+impl BaseIri {
+    /// Checks a base IRI.
+    pub fn new(iri: &str) -> Result<Self, BaseIriError> {
+        let scheme = iri.split_once(':').map_or("", |(scheme, _)| scheme);
+        let named = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && (scheme.chars()).all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+        if !named {
+            return Err(BaseIriError::NoScheme(iri.to_owned()));
+        }
+        let Some(body) = iri.strip_suffix(['/', '#']) else {
+            return Err(BaseIriError::OpenEnd(iri.to_owned()));
+        };
+        match body.chars().find(|&c| c == '#' || !allowed_in_iri(c)) {
+            Some(character) => Err(BaseIriError::Forbidden {
+                iri: iri.to_owned(),
+                character,
+            }),
+            None => Ok(Self(iri.to_owned())),
+        }
+    }
+
+    /// As written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// `https://kg.example/entity/`
+    pub fn entities(&self) -> String {
+        format!("{}entity/", self.0)
+    }
+
+    /// `https://kg.example/doc/`
+    pub fn documents(&self) -> String {
+        format!("{}doc/", self.0)
+    }
+
+    /// What stands between a document and a part of it: `#`, or `/` where the base itself ends in `#`.
+    pub fn part_separator(&self) -> char {
+        if self.0.ends_with('#') { '/' } else { '#' }
+    }
+
+    /// The name of a statement or relation (`article#stmt-…`) below [`BaseIri::documents`].
+    pub fn part(&self, id: &str) -> String {
+        match id.rsplit_once('#') {
+            Some((document, part)) => {
+                let mut iri = document_slug(document);
+                iri.push(self.part_separator());
+                iri.push_str(&encode(part, "/"));
+                iri
+            }
+            None => document_slug(id),
+        }
+    }
+
+    /// The name of a stretch of a document below [`BaseIri::documents`], in code points: `article#char=0,6`.
+    pub fn stretch(&self, document: &str, start: u32, end: u32) -> String {
+        let mut iri = document_slug(document);
+        iri.push(self.part_separator());
+        let _ = write!(iri, "char={start},{end}");
+        iri
+    }
+}
+
+/// Whether a character may stand in an IRI unescaped, `%`, `#` and delimiters included.
+fn allowed_in_iri(character: char) -> bool {
+    !(character <= ' '
+        || character == '\u{7f}'
+        || "<>\"{}|\\^`".contains(character)
+        || ('\u{80}'..='\u{9f}').contains(&character)
+        || bidi_or_private(character))
+}
+
+/// Invisible direction marks and private characters, which no IRI may hold.
+fn bidi_or_private(character: char) -> bool {
+    matches!(character,
+        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+        | '\u{a0}' | '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}' | '\u{fff0}'..='\u{ffff}')
+        || (character as u32) >= 0xe_0000
+        || (character as u32) & 0xfffe == 0xfffe
+}
+
+/// The name of a document as a part of an IRI path: what IRIs do not allow there is percent-encoded.
+pub fn document_slug(id: &str) -> String {
+    let mut slug = encode(id, "/");
+    if slug
+        .split('/')
+        .any(|s| s.is_empty() || s == "." || s == "..")
+    {
+        // `a/../b` and `//host` would name something else once a reader resolves them.
+        let parts = slug.split('/').map(|s| match s {
+            "." => "%2E",
+            ".." => "%2E%2E",
+            _ => s,
+        });
+        slug = parts.collect::<Vec<_>>().join("%2F");
+    }
+    if slug.is_empty() {
+        slug.push_str("%20");
+    }
+    slug
+}
+
+/// Percent-encodes what a path segment of an IRI may not hold; `more` may stay as well.
+fn encode(text: &str, more: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut buffer = [0; 4];
+    for character in text.chars() {
+        let plain = character.is_ascii_alphanumeric()
+            || "-._~!$&'()*+,;=:@".contains(character)
+            || more.contains(character)
+            || (!character.is_ascii() && allowed_in_iri(character));
+        if plain {
+            out.push(character);
+        } else {
+            for byte in character.encode_utf8(&mut buffer).bytes() {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
+/// `country/latvia`: type in lower case and slug of the canonical name.
+pub fn entity_id(type_: &str, name: &str) -> String {
+    let mut id = encode(&type_.to_lowercase(), "");
+    id.push('/');
+    id.push_str(&slug(name));
+    id
+}
+
+/// ASCII letters and digits in lower case with `-` between; six hex digits of the SHA-256 of the NFC name follow where
+/// more than case, spaces and hyphens was lost: `Jānis` is `janis-` and digits, so that it is not `Janis`.
+pub fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len().min(MAX_SLUG) + 7);
+    for character in name.nfkd().filter(|c| !is_combining(*c)) {
+        if slug.len() >= MAX_SLUG {
+            break;
+        }
+        if character.is_ascii_alphanumeric() {
+            slug.push(character.to_ascii_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    let lossless = name.len() <= MAX_SLUG
+        && !slug.is_empty()
+        && (name.chars()).all(|c| c.is_ascii_alphanumeric() || c == ' ' || c == '-');
+    if !lossless {
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        let nfc: String = name.nfc().collect();
+        slug.push_str(&hex(&Sha256::digest(nfc.as_bytes()), 6));
+    }
+    slug
+}
+
+/// Marks that NFKD splits from their letters.
+fn is_combining(character: char) -> bool {
+    unicode_normalization::char::is_combining_mark(character)
+}
+
+/// SHA-256 of a decoded text (UTF-8, without byte order mark), in hex.
+pub fn text_hash(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()), 64)
+}
+
+/// The first `digits` hex digits.
+fn hex(bytes: &[u8], digits: usize) -> String {
+    let mut out = String::with_capacity(digits + 1);
+    for byte in bytes.iter().take(digits.div_ceil(2)) {
+        let _ = write!(out, "{byte:02x}");
+    }
+    out.truncate(digits);
+    out
+}
+
+/// What makes a statement or relation the one it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Fingerprint<'a> {
+    /// SHA-256 of the document, in hex.
+    pub document_sha256: &'a str,
+    /// Name of the relation; `Statement` for a statement.
+    pub type_: &'a str,
+    /// Id of the source, where there is one.
+    pub source: Option<&'a str>,
+    /// Id of the target (of a relation), where there is one.
+    pub target: Option<&'a str>,
+    /// The head, in bytes.
+    pub head: Span,
+    /// The content or the literal target, in bytes.
+    pub content: &'a [Span],
+}
+
+impl Fingerprint<'_> {
+    /// Twelve hex digits.
+    pub fn digits(&self) -> String {
+        let mut hash = Sha256::new();
+        let parts = [self.document_sha256, self.type_];
+        for part in parts
+            .into_iter()
+            .map(Some)
+            .chain([self.source, self.target])
+        {
+            // Nothing and the empty string differ, and no two lists of parts give the same bytes.
+            hash.update(part.map_or(u64::MAX, |p| p.len() as u64).to_le_bytes());
+            hash.update(part.unwrap_or_default());
+        }
+        for span in [&self.head].into_iter().chain(self.content) {
+            hash.update(span.start.to_le_bytes());
+            hash.update(span.end.to_le_bytes());
+        }
+        hex(&hash.finalize(), 12)
+    }
+
+    /// `article#stmt-fe8cd3ab918c`
+    pub fn statement_id(&self, document: &str) -> String {
+        format!("{document}#stmt-{}", self.digits())
+    }
+
+    /// `article#rel-8355fe54924a`
+    pub fn relation_id(&self, document: &str) -> String {
+        format!("{document}#rel-{}", self.digits())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_names_need_no_hash() {
+        assert_eq!(entity_id("Country", "Latvia"), "country/latvia");
+        assert_eq!(slug("OK  Russians"), "ok-russians");
+        assert_eq!(slug("half-a million"), "half-a-million");
+    }
+
+    #[test]
+    fn what_is_lost_is_hashed() {
+        assert_eq!(slug("more than 300,000"), "more-than-300-000-538db1");
+        assert_ne!(slug("Jānis"), slug("Janis"));
+        assert_eq!(slug("Janis"), "janis");
+        assert_eq!(
+            slug("J\u{101}nis"),
+            slug("Ja\u{304}nis"),
+            "one name however composed"
+        );
+        assert_eq!(slug("🦀").len(), 6);
+        assert_eq!(slug("").len(), 6);
+        assert_eq!(slug(&"abc".repeat(500)).len(), MAX_SLUG + 7);
+    }
+
+    #[test]
+    fn a_base_must_be_an_iri_with_an_end() {
+        assert!(BaseIri::new("https://kg.example/").is_ok());
+        assert!(BaseIri::new("urn:news#").is_ok());
+        assert!(matches!(
+            BaseIri::new("kg.example/"),
+            Err(BaseIriError::NoScheme(_))
+        ));
+        assert!(matches!(
+            BaseIri::new("https://kg.example"),
+            Err(BaseIriError::OpenEnd(_))
+        ));
+        assert!(matches!(
+            BaseIri::new("https://a b/"),
+            Err(BaseIriError::Forbidden { character: ' ', .. })
+        ));
+        assert!(BaseIri::new("https://a#b#").is_err());
+    }
+
+    #[test]
+    fn documents_become_safe_path_segments() {
+        assert_eq!(
+            document_slug("news/2024 a#1?.txt"),
+            "news/2024%20a%231%3F.txt"
+        );
+        assert_eq!(document_slug("../x"), "%2E%2E%2Fx");
+        assert_eq!(document_slug("//host"), "%2F%2Fhost");
+        assert_eq!(document_slug("žurnāls"), "žurnāls");
+        assert_eq!(document_slug("a\u{202e}b"), "a%E2%80%AEb");
+        assert_eq!(document_slug("100%"), "100%25");
+    }
+
+    #[test]
+    fn parts_hang_below_their_document() {
+        let base = BaseIri::default();
+        assert_eq!(base.part("a b#stmt-1f"), "a%20b#stmt-1f");
+        assert_eq!(base.part("a#b#rel-1f"), "a%23b#rel-1f");
+        let hash = BaseIri::new("https://kg.example/x#").expect("ends in #");
+        assert_eq!(hash.part("a#stmt-1f"), "a/stmt-1f");
+        assert_eq!(hash.stretch("a", 0, 6), "a/char=0,6");
+    }
+
+    #[test]
+    fn ids_depend_on_every_part() {
+        let one = Fingerprint {
+            document_sha256: "ab",
+            type_: "said",
+            source: Some("person/a"),
+            target: None,
+            head: Span::new(3, 7),
+            content: &[Span::new(8, 20)],
+        };
+        let id = one.relation_id("article");
+        assert_eq!(id.len(), "article#rel-".len() + 12);
+        let two = [
+            Fingerprint {
+                document_sha256: "a",
+                type_: "bsaid",
+                ..one
+            },
+            Fingerprint {
+                source: None,
+                ..one
+            },
+            Fingerprint {
+                target: Some(""),
+                ..one
+            },
+            Fingerprint {
+                head: Span::new(3, 8),
+                ..one
+            },
+            Fingerprint {
+                content: &[],
+                ..one
+            },
+        ];
+        for other in two {
+            assert_ne!(other.relation_id("article"), id, "{other:?}");
+        }
+    }
+}
