@@ -6,6 +6,8 @@ pub mod identifier;
 mod model;
 mod offsets;
 mod order;
+mod prune;
+mod schema;
 
 pub use identifier::{BaseIri, BaseIriError};
 pub use model::{
@@ -15,3 +17,4 @@ pub use model::{
 };
 pub use offsets::CodePoints;
 pub use order::RelationEdge;
+pub use prune::{Pruned, Pruning};

@@ -1,0 +1,163 @@
+//! Relations and what statements are about, as edges.
+
+use super::escape::{LineEnd, label, quoted, tooltip, wrap};
+use super::picture::Picture;
+use crate::export::names;
+use crate::graph::{Modality, Polarity, Relation, RelationEdge};
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+/// Code points in a line of a label.
+const WIDTH: usize = 24;
+
+/// All edges.
+pub(super) fn write(picture: &Picture<'_>, out: &mut impl Write) -> io::Result<()> {
+    for edge in &picture.relations {
+        write_relation(picture, edge, out)?;
+    }
+    for &(statement, entity) in &picture.abouts {
+        let (Some(from), Some(to)) = (picture.iris.node(statement), picture.iris.node(entity))
+        else {
+            continue;
+        };
+        let hint = format!("about {}", picture.name(entity));
+        writeln!(
+            out,
+            "  {} -> {} [style=dotted, color=\"#90A4AE\", arrowhead=vee, arrowsize=0.6, penwidth=1.0, edgetooltip={}, \
+             class=\"about\"];",
+            quoted(&from),
+            quoted(&to),
+            tooltip(&hint)
+        )?;
+    }
+    Ok(())
+}
+
+fn write_relation(
+    picture: &Picture<'_>,
+    edge: &RelationEdge<'_>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let relation = edge.relation;
+    let (Some(from), Some(to)) = (
+        picture.iris.node(edge.source),
+        picture.iris.node(edge.target),
+    ) else {
+        return Ok(());
+    };
+    let line = Line::of(picture, relation);
+    let hint = tooltip(&passage(picture, edge));
+    writeln!(
+        out,
+        "  {} -> {} [label={}, style={}, color={}, fontcolor={}, penwidth={}, arrowhead={}, weight={}, edgetooltip={hint}, \
+         labeltooltip={hint}, URL={}, class={}];",
+        quoted(&from),
+        quoted(&to),
+        label(&wrap(&words(picture, edge), WIDTH, 3), LineEnd::Centred),
+        line.style,
+        quoted(line.colour),
+        quoted(line.colour),
+        line.width,
+        line.head,
+        line.weight,
+        quoted(&picture.iris.part(&relation.id)),
+        quoted(&relation.type_)
+    )
+}
+
+/// How an edge is drawn.
+struct Line<'g> {
+    style: &'static str,
+    colour: &'g str,
+    width: &'static str,
+    head: &'static str,
+    weight: u8,
+}
+
+impl<'g> Line<'g> {
+    fn of(picture: &Picture<'g>, relation: &'g Relation) -> Self {
+        let schema = &picture.graph.schema;
+        let serves = schema.has_flag(&relation.type_, "serves");
+        let claimed = relation.within.is_some() && !relation.asserted;
+        let negated = relation.polarity == Polarity::Negative;
+        let barred = negated || schema.has_flag(&relation.type_, "performative");
+        let stroke = schema.relation_key(&relation.type_, |r| r.stroke.as_ref());
+        Self {
+            style: if claimed { "dashed" } else { "solid" },
+            colour: stroke.unwrap_or(if serves { "#78909C" } else { "#546E7A" }),
+            width: if serves { "1.0" } else { "1.6" },
+            head: if barred { "tee" } else { "normal" },
+            weight: if schema.has_flag(&relation.type_, "speech") {
+                4
+            } else {
+                1
+            },
+        }
+    }
+}
+
+/// The words of the argument that the rules name (`wrote`, `foreign minister`), else the name of the relation; with
+/// `not` and with how firmly it is said.
+fn words(picture: &Picture<'_>, edge: &RelationEdge<'_>) -> String {
+    let relation = edge.relation;
+    let graph = picture.graph;
+    let argument = graph
+        .schema
+        .relation_key(&relation.type_, |r| r.label.as_ref());
+    let bound = argument.and_then(|name| relation.arguments.get(name));
+    let selections = bound.into_iter().flatten().flat_map(|a| &a.selections);
+    let target = graph.words(edge.target);
+    // A role that is the target already stands there.
+    let cue: Vec<&str> = (selections.filter(|&&s| Some(s) != target))
+        .map(|&s| graph.text(s))
+        .collect();
+    let mut words = if cue.is_empty() {
+        relation.type_.replace('_', " ")
+    } else {
+        cue.join(" … ")
+    };
+    if relation.polarity == Polarity::Negative {
+        words.insert_str(0, "not: ");
+    }
+    if !matches!(
+        relation.modality,
+        Modality::Asserted | Modality::Future | Modality::Reported
+    ) {
+        let _ = write!(words, " ({})", names::modality(relation.modality));
+    }
+    words
+}
+
+/// The sentence, where it stands, the rule, and whose claim it is.
+fn passage(picture: &Picture<'_>, edge: &RelationEdge<'_>) -> String {
+    let relation = edge.relation;
+    let mut text = format!(
+        "{}\n{}\nrule {}/{}, {}, {}, {}",
+        picture.graph.text(relation.evidence).trim(),
+        picture.place(relation.evidence),
+        relation.rule.id,
+        relation.rule.variant,
+        names::polarity(relation.polarity),
+        names::modality(relation.modality),
+        names::tense(relation.tense)
+    );
+    if let Some(statement) = relation.within {
+        let speaker = picture
+            .speakers
+            .get(&statement)
+            .map(|&s| (s, picture.name(s)));
+        let _ = match speaker {
+            Some((node, name)) if relation.asserted && node != edge.source => {
+                write!(
+                    text,
+                    "\nsaid by {name}, speaking for {}",
+                    picture.name(edge.source)
+                )
+            }
+            Some((_, name)) if relation.asserted => write!(text, "\nsaid by {name}"),
+            Some((_, name)) => write!(text, "\nsaid by {name}: a claim"),
+            None => write!(text, "\na claim"),
+        };
+    }
+    text
+}

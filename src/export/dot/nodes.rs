@@ -1,0 +1,300 @@
+//! Entities, statements and words as nodes.
+
+use super::escape::{LineEnd, label, quoted, tooltip, wrap};
+use super::picture::{Picture, Words};
+use crate::export::names;
+use crate::graph::{AttributeValue, Entity, Node, Relation, Schema, Selection, Statement};
+use petgraph::graph::NodeIndex;
+use std::io::{self, Write};
+
+/// Code points in a line of a name.
+const NAME_WIDTH: usize = 22;
+/// Code points in a line of a statement.
+const NOTE_WIDTH: usize = 30;
+/// Lines of a name or statement.
+const LINES: usize = 4;
+
+/// Shape and colours.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look<'g> {
+    pub shape: &'g str,
+    pub fill: &'g str,
+    pub stroke: &'g str,
+}
+
+/// Of statements.
+pub(super) const STATEMENT: Look<'static> = Look {
+    shape: "note",
+    fill: "#FAFAFA",
+    stroke: "#8A8A8A",
+};
+
+/// Of a source that is only words: `senior officials`.
+const SOMEBODY: Look<'static> = Look {
+    shape: "rounded",
+    fill: "#F5F5F5",
+    stroke: "#757575",
+};
+
+impl<'g> Look<'g> {
+    /// As declared, inherited, or plain.
+    pub(super) fn of_type(schema: &'g Schema, type_: &'g str) -> Self {
+        Self {
+            shape: schema
+                .type_key(type_, |t| t.shape.as_ref())
+                .unwrap_or("box"),
+            fill: schema
+                .type_key(type_, |t| t.fill.as_ref())
+                .unwrap_or("#F5F5F5"),
+            stroke: schema
+                .type_key(type_, |t| t.stroke.as_ref())
+                .unwrap_or("#616161"),
+        }
+    }
+
+    /// Of the words or statements that a relation leads to, where the rules colour them.
+    pub(super) fn of_relation(schema: &'g Schema, relation: &'g str) -> Option<Self> {
+        let fill = schema.relation_key(relation, |r| r.fill.as_ref())?;
+        let stroke = schema.relation_key(relation, |r| r.stroke.as_ref());
+        Some(Self {
+            shape: "note",
+            fill,
+            stroke: stroke.unwrap_or(STATEMENT.stroke),
+        })
+    }
+
+    /// `shape=…, style=…, fillcolor=…, color=…`
+    fn attributes(self) -> String {
+        let (shape, style) = match self.shape {
+            "rounded" => ("box", "rounded,filled"),
+            shape => (shape, "filled"),
+        };
+        let shape = if shape
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        {
+            shape
+        } else {
+            "box"
+        };
+        let (fill, stroke) = (quoted(self.fill), quoted(self.stroke));
+        format!("shape={shape}, style=\"{style}\", fillcolor={fill}, color={stroke}")
+    }
+}
+
+/// All nodes; in clusters by document where there are several and few nodes.
+pub(super) fn write(picture: &Picture<'_>, out: &mut impl Write) -> io::Result<()> {
+    let clustered = picture.graph.documents.len() > 1 && picture.is_layered();
+    write_group(picture, None, clustered, out)?;
+    if clustered {
+        for document in 0..picture.graph.documents.len() as u32 {
+            write_cluster(picture, document, out)?;
+        }
+    }
+    Ok(())
+}
+
+/// What stands in one document only.
+fn write_cluster(picture: &Picture<'_>, document: u32, out: &mut impl Write) -> io::Result<()> {
+    let record = &picture.graph.documents[document as usize];
+    let title = record.title.as_deref().unwrap_or(&record.id);
+    writeln!(out, "  subgraph cluster_{document} {{")?;
+    writeln!(
+        out,
+        "  graph [label={}, labeljust=l, fontsize=10, fontcolor=\"#607D8B\", style=\"rounded,dashed\", color=\"#CFD8DC\", \
+         URL={}, tooltip={}];",
+        label(&wrap(title, 60, 1), LineEnd::Left),
+        quoted(&picture.iris.document(document)),
+        tooltip(title)
+    )?;
+    write_group(picture, Some(document), true, out)?;
+    writeln!(out, "  }}")
+}
+
+/// Nodes of one document; of none in particular where `document` is none.
+fn write_group(
+    picture: &Picture<'_>,
+    document: Option<u32>,
+    clustered: bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let here = |home: Option<u32>| !clustered || home == document;
+    for &node in &picture.entities {
+        if let Some(entity) = picture.graph.entity(node)
+            && here(home(entity))
+        {
+            write_entity(picture, entity, out)?;
+        }
+    }
+    for &node in &picture.statements {
+        if let Some(statement) = picture.graph.statement(node)
+            && here(statement.content.first().map(|s| s.document))
+        {
+            write_statement(picture, node, statement, out)?;
+        }
+    }
+    for (&selection, &words) in &picture.words {
+        if here(Some(selection.document)) {
+            write_words(picture, selection, words, out)?;
+        }
+    }
+    Ok(())
+}
+
+/// The only document that mentions an entity.
+fn home(entity: &Entity) -> Option<u32> {
+    let document = entity.mentions.first()?.selection.document;
+    let mut mentions = entity.mentions.iter();
+    mentions
+        .all(|m| m.selection.document == document)
+        .then_some(document)
+}
+
+fn write_entity(picture: &Picture<'_>, entity: &Entity, out: &mut impl Write) -> io::Result<()> {
+    let iri = picture.iris.entity(&entity.id);
+    let wikidata = entity
+        .ids
+        .get("wikidata")
+        .and_then(|q| names::wikidata_iris(q).next());
+    let first = entity.mentions.first().map(|m| picture.place(m.selection));
+    let places = match (first, entity.mentions.len()) {
+        (None, _) => String::new(),
+        (Some(place), 1) => format!("\n{place}"),
+        (Some(place), count) => format!("\n{count} mentions, the first in {place}"),
+    };
+    let hint = format!("{} ({}){places}", entity.name, entity.type_.to_lowercase());
+    writeln!(
+        out,
+        "  {} [label={}, {}, tooltip={}, URL={}, class={}];",
+        quoted(&iri),
+        label(&wrap(&entity.name, NAME_WIDTH, LINES), LineEnd::Centred),
+        Look::of_type(&picture.graph.schema, &entity.type_).attributes(),
+        tooltip(&hint),
+        quoted(wikidata.as_deref().unwrap_or(&iri)),
+        quoted(&entity.type_.to_lowercase())
+    )
+}
+
+fn write_statement(
+    picture: &Picture<'_>,
+    node: NodeIndex,
+    statement: &Statement,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let iri = picture.iris.part(&statement.id);
+    let tint = picture.tints.get(&node).copied();
+    let look = tint.and_then(|r| Look::of_relation(&picture.graph.schema, &r.type_));
+    let text = picture.graph.statement_text(statement);
+    let mut lines: Vec<String> = tint.and_then(|r| figure(picture, r)).into_iter().collect();
+    lines.extend(wrap(&text, NOTE_WIDTH, LINES - lines.len()));
+    let places = statement.content.iter().map(|&s| picture.place(s));
+    let places = places.collect::<Vec<_>>().join("; ");
+    let hint = format!(
+        "{text}\n{} speech, {places}",
+        names::speech(statement.speech)
+    );
+    let class = tint.map_or_else(
+        || "statement".to_owned(),
+        |r| format!("statement {}", r.type_),
+    );
+    writeln!(
+        out,
+        "  {} [label={}, {}, tooltip={}, URL={}, class={}];",
+        quoted(&iri),
+        label(&lines, LineEnd::Left),
+        look.unwrap_or(STATEMENT).attributes(),
+        tooltip(&hint),
+        quoted(&iri),
+        quoted(&class)
+    )
+}
+
+/// The figure of an estimate, `< 40,000 homes`: the first quantity among the arguments.
+fn figure(picture: &Picture<'_>, relation: &Relation) -> Option<String> {
+    let arguments = relation.arguments.values().flatten();
+    for argument in arguments {
+        let Some(Node::Entity(entity)) = argument
+            .node
+            .and_then(|n| picture.graph.graph.node_weight(n))
+        else {
+            continue;
+        };
+        let selection = argument.selections.first().copied();
+        let number = |name| match names::value_at(entity, selection, name) {
+            Some(AttributeValue::Number(number)) => Some(grouped(number)),
+            _ => None,
+        };
+        let word = |name| match names::value_at(entity, selection, name) {
+            Some(AttributeValue::Text(text)) => Some(text.as_str()),
+            _ => None,
+        };
+        let figure = match (number("value"), number("low"), number("high")) {
+            (Some(value), ..) => value,
+            (None, Some(low), Some(high)) => format!("{low} – {high}"),
+            (None, Some(one), None) | (None, None, Some(one)) => one,
+            (None, None, None) => continue,
+        };
+        let change = word("change").filter(|c| *c != "=");
+        let parts = [change, Some(figure.as_str()), word("unit")];
+        return Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" "));
+    }
+    None
+}
+
+/// `300000` is `300,000`.
+fn grouped(number: &str) -> String {
+    let whole = number.find('.').unwrap_or(number.len());
+    let mut out = String::new();
+    for (index, character) in number.char_indices() {
+        let left = whole.saturating_sub(index);
+        if index > 0
+            && index < whole
+            && left % 3 == 0
+            && out.ends_with(|c: char| c.is_ascii_digit())
+        {
+            out.push(',');
+        }
+        out.push(character);
+    }
+    out
+}
+
+fn write_words(
+    picture: &Picture<'_>,
+    selection: Selection,
+    words: Words<'_>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let iri = picture.iris.stretch(selection);
+    let text = picture.graph.text(selection);
+    let type_ = &words.relation.type_;
+    let coloured = Look::of_relation(&picture.graph.schema, type_).filter(|_| words.is_target);
+    let look = coloured.unwrap_or(if words.is_target { STATEMENT } else { SOMEBODY });
+    writeln!(
+        out,
+        "  {} [label={}, {}, tooltip={}, URL={}, class={}];",
+        quoted(&iri),
+        label(&wrap(text, NOTE_WIDTH, LINES), LineEnd::Left),
+        look.attributes(),
+        tooltip(&format!("{text}\n{}", picture.place(selection))),
+        quoted(&iri),
+        quoted(&format!("words {type_}"))
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped() {
+        for (number, shown) in [
+            ("300000", "300,000"),
+            ("999", "999"),
+            ("-1234567.25", "-1,234,567.25"),
+            ("1000", "1,000"),
+        ] {
+            assert_eq!(grouped(number), shown);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! The whole picture.
+
+use super::*;
+use crate::graph::fixture::{self, Filler, GraphBuilder};
+use crate::graph::{Entity, Node};
+use proptest::prelude::*;
+
+fn drawn(graph: &KnowledgeGraph) -> String {
+    dot(graph, &DotOptions::default())
+}
+
+/// The text with every quoted string taken out, and those strings; fails where one does not end.
+fn split_strings(dot: &str) -> (String, Vec<String>) {
+    let (mut frame, mut strings) = (String::new(), Vec::new());
+    for line in dot.lines().filter(|l| !l.starts_with("//")) {
+        // The HTML-like label is checked by its own test.
+        let line = line.split("label=<<").next().unwrap_or(line);
+        let mut characters = line.chars();
+        while let Some(character) = characters.next() {
+            if character != '"' {
+                frame.push(character);
+                continue;
+            }
+            let mut string = String::new();
+            loop {
+                match characters.next() {
+                    Some('"') => break,
+                    Some('\\') => {
+                        string.push('\\');
+                        string.extend(characters.next());
+                    }
+                    Some(other) => string.push(other),
+                    None => panic!("an open string in {line}"),
+                }
+            }
+            frame.push_str("\"\"");
+            strings.push(string);
+        }
+        frame.push('\n');
+    }
+    (frame, strings)
+}
+
+/// A graph in which every name and every word is `text`.
+fn graph_of(text: &str) -> KnowledgeGraph {
+    let mut b = GraphBuilder::new(fixture::schema());
+    b.document(text, text, text);
+    let person = b.entity("Person", text, &[(text, "name")]);
+    let words = b.words(text);
+    let arguments = [
+        ("agent", Filler::Node(text, person)),
+        ("action", Filler::Words(text)),
+    ];
+    b.relation(("refuses", text), (person, words), text, &arguments);
+    let statement = b.statement(&[text], crate::graph::Speech::Direct, &[person]);
+    let arguments = [
+        ("source", Filler::Node(text, person)),
+        ("cue", Filler::Words(text)),
+    ];
+    b.relation(("said", "quoted"), (person, statement), text, &arguments);
+    b.graph
+}
+
+const HOSTILE: &str = "a\"; b [label=\"x\"] \\N \\\" & &lt; <B>&#160;</B> ]]> {} -> ; // # \u{202e}rtl 🦀\nnew\tline\u{7}\0";
+
+#[test]
+fn hostile_names_stay_inside_their_strings() {
+    let dot = drawn(&graph_of(HOSTILE));
+    let plain = drawn(&graph_of("plain"));
+    let (frame, strings) = split_strings(&dot);
+    assert_eq!(frame, split_strings(&plain).0);
+    assert!(!dot.contains('\0') && !dot.contains('\u{7}'));
+    assert!(
+        strings
+            .iter()
+            .any(|s| s.contains("\\\\N") && s.contains("&amp;lt;"))
+    );
+    assert!(
+        dot.contains("&lt;B&gt;&amp;#160;&lt;/B&gt; ]]&gt;"),
+        "the title is escaped as HTML"
+    );
+}
+
+#[test]
+fn every_end_of_an_edge_is_declared() {
+    let dot = drawn(&fixture::article());
+    let declared = |iri: &str| dot.lines().any(|l| l.starts_with(&format!("  {iri} [")));
+    let edges: Vec<_> = dot.lines().filter(|l| l.contains(" -> ")).collect();
+    assert_eq!(
+        edges.len(),
+        9 + 5,
+        "nine relations with both ends, five topics"
+    );
+    for edge in edges {
+        let ends = edge.trim_start().split(" [").next().expect("two ends");
+        assert!(ends.split(" -> ").all(declared), "{edge}");
+    }
+}
+
+#[test]
+fn lines_say_how_firmly_it_stands() {
+    let dot = drawn(&fixture::article());
+    let edge = |class: &str, words: &str| {
+        let mut lines = dot
+            .lines()
+            .filter(|l| l.contains(" -> ") && l.contains(&format!("class=\"{class}\"")));
+        lines
+            .find(|l| l.contains(words))
+            .unwrap_or_else(|| panic!("no {class} {words}"))
+            .to_owned()
+    };
+    assert!(edge("said", "label=\"told\"").contains("style=solid"));
+    assert!(edge("closed", "label=\"closed\"").contains("style=dashed"));
+    assert!(edge("closed", "").contains("said by Žana Bērziņa: a claim"));
+    assert!(edge("refuses", "label=\"refuses\"").contains("arrowhead=tee"));
+    assert!(
+        edge("refuses", "label=\"refuses\"").contains("said by Žana Bērziņa, speaking for Norland")
+    );
+    assert!(edge("refuses", "label=\"not: refuses\"").contains("arrowhead=tee"));
+    assert!(edge("holds_role", "label=\"holds role\"").contains("penwidth=1.0"));
+    assert!(edge("about", "about Norland").contains("style=dotted"));
+}
+
+#[test]
+fn what_is_left_out_is_said() {
+    let mut graph = fixture::article();
+    let dot = drawn(&graph);
+    assert!(dot.contains("// left out: 1 relation whose source or target the text does not name"));
+    assert!(dot.contains("// left out: 3 entities without any relation"));
+    assert!(!dot.contains("Harbour Post\","), "only an argument");
+    graph.documents[0].title = None;
+    let options = DotOptions {
+        pruning: Pruning {
+            only: vec!["refuses".into()],
+            ..Pruning::default()
+        },
+        ..DotOptions::default()
+    };
+    let pruned = super::dot(&graph, &options);
+    assert!(
+        pruned.contains(">left out: 8 relations that are not refuses<"),
+        "{pruned}"
+    );
+}
+
+#[test]
+fn large_graphs_are_laid_out_by_force() {
+    let mut graph = fixture::article();
+    let person = graph.entities()[5].0;
+    let template = graph.relations()[0].relation.clone();
+    for number in 0..60 {
+        let Node::Entity(model) = graph.graph[person].clone() else {
+            panic!("an entity")
+        };
+        let node = graph.graph.add_node(Node::Entity(Entity {
+            id: format!("person/p{number}"),
+            ..model
+        }));
+        graph.graph.add_edge(person, node, template.clone());
+    }
+    let dot = drawn(&graph);
+    assert!(dot.contains("layout=sfdp, overlap=prism") && dot.contains("splines=line"));
+    assert!(!dot.contains("rankdir"));
+}
+
+#[test]
+fn an_empty_graph_is_a_picture_too() {
+    let dot = drawn(&KnowledgeGraph::default());
+    assert!(
+        dot.starts_with("// generated by sayso") && dot.ends_with("];\n}\n"),
+        "{dot}"
+    );
+}
+
+proptest! {
+    #[test]
+    fn the_same_graph_gives_the_same_bytes_whatever_its_names(text in ".{1,40}") {
+        let dot = drawn(&graph_of(&text));
+        prop_assert_eq!(&dot, &drawn(&graph_of(&text)));
+        split_strings(&dot);
+    }
+}

@@ -1,0 +1,81 @@
+//! The formats by name and by file ending.
+
+/// A format that a graph can leave in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// For Graphviz.
+    Dot,
+    /// A picture, drawn by Graphviz from DOT.
+    Svg,
+    /// A picture, drawn by Graphviz from DOT.
+    Png,
+    /// Graph JSON, one object a document.
+    Json,
+    /// One relation a line.
+    JsonLines,
+    /// Linked data.
+    JsonLd,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Dot,
+        Self::Svg,
+        Self::Png,
+        Self::Json,
+        Self::JsonLines,
+        Self::JsonLd,
+    ];
+
+    /// Its name on the command line, which is also its file ending.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dot => "dot",
+            Self::Svg => "svg",
+            Self::Png => "png",
+            Self::Json => "json",
+            Self::JsonLines => "jsonl",
+            Self::JsonLd => "jsonld",
+        }
+    }
+
+    /// By name, in any case.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|format| format.name().eq_ignore_ascii_case(name))
+    }
+
+    /// By file ending, with or without its dot, in any case; `gv` and `ndjson` are known too.
+    pub fn from_extension(extension: &str) -> Option<Self> {
+        let extension = extension.strip_prefix('.').unwrap_or(extension);
+        match extension.to_ascii_lowercase().as_str() {
+            "gv" => Some(Self::Dot),
+            "ndjson" => Some(Self::JsonLines),
+            other => Self::from_name(other),
+        }
+    }
+
+    /// Whether several documents make one graph in it; otherwise each document is an object or lines of its own.
+    pub fn merges_documents(self) -> bool {
+        !matches!(self, Self::Json | Self::JsonLines)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_an_ending() {
+        for format in Format::ALL {
+            assert_eq!(Format::from_name(format.name()), Some(format));
+            assert_eq!(
+                Format::from_extension(&format!(".{}", format.name().to_uppercase())),
+                Some(format)
+            );
+        }
+        assert_eq!(Format::from_extension("gv"), Some(Format::Dot));
+        assert_eq!(Format::from_extension("txt"), None);
+    }
+}

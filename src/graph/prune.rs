@@ -1,0 +1,252 @@
+//! A smaller picture of a large graph, and what was left out of it.
+
+use super::{KnowledgeGraph, Node, RelationEdge};
+use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeSet, VecDeque};
+
+/// What to keep.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pruning {
+    /// Only what is near entities of this name.
+    pub focus: Option<String>,
+    /// How near; statements between two entities do not count. 0 counts as 1.
+    pub hops: u32,
+    /// Only these relations and kinds of them; all where it is empty.
+    pub only: Vec<String>,
+    /// Only what is said at least so often with the same words or entities at both ends.
+    pub min_support: usize,
+    /// Only what is between so many entities, those with the most relations.
+    pub top: Option<usize>,
+}
+
+/// What is kept.
+#[derive(Clone, Debug)]
+pub struct Pruned<'g> {
+    /// In text order.
+    pub relations: Vec<RelationEdge<'g>>,
+    /// One clause for each reason: `12 relations that are not said or refuses`.
+    pub left_out: Vec<String>,
+}
+
+impl KnowledgeGraph {
+    /// The relations that pass, in text order, and what was left out.
+    pub fn prune(&self, pruning: &Pruning) -> Pruned<'_> {
+        let mut pruned = Pruned {
+            relations: self.relations(),
+            left_out: Vec::new(),
+        };
+        if !pruning.only.is_empty() {
+            let wanted = |e: &RelationEdge<'_>| {
+                let ancestors = self.schema.relation_ancestors(&e.relation.type_);
+                ancestors
+                    .iter()
+                    .any(|a| pruning.only.iter().any(|o| o == a))
+            };
+            pruned.keep(
+                wanted,
+                &format!("that are not {}", pruning.only.join(" or ")),
+            );
+        }
+        if pruning.min_support > 1 {
+            let support = self.support(&pruned.relations);
+            let enough =
+                |e: &RelationEdge<'_>| support[&self.support_key(e)] >= pruning.min_support;
+            pruned.keep(
+                enough,
+                &format!("with fewer than {} passages", pruning.min_support),
+            );
+        }
+        if let Some(focus) = &pruning.focus {
+            let hops = pruning.hops.max(1);
+            let near = self.near(focus, hops, &pruned.relations);
+            let steps = if hops == 1 {
+                "1 hop"
+            } else {
+                &format!("{hops} hops")
+            };
+            let inside =
+                |e: &RelationEdge<'_>| near.contains(&e.source) && near.contains(&e.target);
+            pruned.keep(inside, &format!("further than {steps} from {focus}"));
+        }
+        if let Some(top) = pruning.top {
+            let best = self.busiest(top, &pruned.relations);
+            let inside = |node: NodeIndex| self.entity(node).is_none() || best.contains(&node);
+            let reason = format!("outside the {top} entities with the most relations");
+            pruned.keep(|e| inside(e.source) && inside(e.target), &reason);
+        }
+        pruned
+    }
+
+    /// Entities with this name, id or mention, whatever its case.
+    pub fn find(&self, name: &str) -> Vec<NodeIndex> {
+        let wanted = name.trim().to_lowercase();
+        let same = |text: &str| text.to_lowercase() == wanted;
+        let entities = self.entities().into_iter();
+        let found = entities.filter(|(_, entity)| {
+            let mut named = entity.mentions.iter().filter(|m| m.kind == "name");
+            same(&entity.name) || same(&entity.id) || named.any(|m| same(self.text(m.selection)))
+        });
+        found.map(|(node, _)| node).collect()
+    }
+
+    /// Nodes within so many hops; a statement on the way costs nothing, so that a speaker is one hop from what he
+    /// speaks about.
+    fn near(&self, focus: &str, hops: u32, relations: &[RelationEdge<'_>]) -> BTreeSet<NodeIndex> {
+        let mut neighbours: FxHashMap<NodeIndex, Vec<NodeIndex>> = FxHashMap::default();
+        let mut join = |a: NodeIndex, b: NodeIndex| {
+            neighbours.entry(a).or_default().push(b);
+            neighbours.entry(b).or_default().push(a);
+        };
+        for edge in relations {
+            join(edge.source, edge.target);
+            for statement in [edge.source, edge.target] {
+                let about = self.statement(statement).map(|s| s.about.as_slice());
+                about
+                    .unwrap_or_default()
+                    .iter()
+                    .for_each(|&entity| join(statement, entity));
+            }
+        }
+        let mut distance: FxHashMap<NodeIndex, u32> =
+            self.find(focus).into_iter().map(|n| (n, 0)).collect();
+        let mut queue: VecDeque<_> = self.find(focus).into();
+        while let Some(node) = queue.pop_front() {
+            let here = distance[&node];
+            let free = self.statement(node).is_some();
+            let there = if free { here } else { here + 1 };
+            if there > hops || matches!(self.graph[node], Node::Nobody) {
+                continue;
+            }
+            for &next in neighbours.get(&node).map_or(&[][..], Vec::as_slice) {
+                if distance.get(&next).is_none_or(|&d| d > there) {
+                    distance.insert(next, there);
+                    if free {
+                        queue.push_front(next);
+                    } else {
+                        queue.push_back(next);
+                    }
+                }
+            }
+        }
+        distance.into_keys().collect()
+    }
+
+    /// The entities at the ends of the most relations; equal ones by id.
+    fn busiest(&self, top: usize, relations: &[RelationEdge<'_>]) -> BTreeSet<NodeIndex> {
+        let mut degree: FxHashMap<NodeIndex, usize> = FxHashMap::default();
+        for edge in relations {
+            *degree.entry(edge.source).or_default() += 1;
+            *degree.entry(edge.target).or_default() += 1;
+        }
+        let entities = self.entities().into_iter().map(|(node, _)| node);
+        let mut entities: Vec<_> = entities.filter(|n| degree.contains_key(n)).collect();
+        entities.sort_by_key(|n| std::cmp::Reverse(degree[n]));
+        entities.into_iter().take(top).collect()
+    }
+
+    fn support(&self, relations: &[RelationEdge<'_>]) -> FxHashMap<[String; 3], usize> {
+        let mut support = FxHashMap::default();
+        for edge in relations {
+            *support.entry(self.support_key(edge)).or_default() += 1;
+        }
+        support
+    }
+
+    /// What two relations share that say the same.
+    fn support_key(&self, edge: &RelationEdge<'_>) -> [String; 3] {
+        let end = |node: NodeIndex| match &self.graph[node] {
+            Node::Entity(entity) => entity.id.clone(),
+            Node::Statement(statement) => self.statement_text(statement).to_lowercase(),
+            Node::Words(selection) => self.text(*selection).to_lowercase(),
+            Node::Nobody => String::new(),
+        };
+        [
+            edge.relation.type_.clone(),
+            end(edge.source),
+            end(edge.target),
+        ]
+    }
+}
+
+impl Pruned<'_> {
+    fn keep(&mut self, wanted: impl Fn(&RelationEdge<'_>) -> bool, reason: &str) {
+        let before = self.relations.len();
+        self.relations.retain(|edge| wanted(edge));
+        let gone = before - self.relations.len();
+        if gone > 0 {
+            let noun = if gone == 1 { "relation" } else { "relations" };
+            self.left_out.push(format!("{gone} {noun} {reason}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture;
+    use super::*;
+
+    fn kept(pruning: &Pruning) -> (Vec<String>, Vec<String>) {
+        let graph = fixture::article();
+        let pruned = graph.prune(pruning);
+        let name =
+            |e: &RelationEdge<'_>| format!("{}/{}", e.relation.rule.id, e.relation.rule.variant);
+        (pruned.relations.iter().map(name).collect(), pruned.left_out)
+    }
+
+    #[test]
+    fn nothing_is_left_out_unasked() {
+        let (all, left_out) = kept(&Pruning::default());
+        assert_eq!(all.len(), 10);
+        assert!(left_out.is_empty());
+    }
+
+    #[test]
+    fn only_keeps_kinds_of_a_relation_too() {
+        let (kept, left_out) = kept(&Pruning {
+            only: vec!["said".into()],
+            ..Pruning::default()
+        });
+        assert!(kept.contains(&"argues/verb".to_owned()), "{kept:?}");
+        assert_eq!(left_out, ["5 relations that are not said"]);
+    }
+
+    #[test]
+    fn a_speaker_is_one_hop_from_what_he_speaks_about() {
+        let (kept, _) = kept(&Pruning {
+            focus: Some("südmark".into()),
+            ..Pruning::default()
+        });
+        assert!(kept.contains(&"argues/verb".to_owned()), "{kept:?}");
+        assert!(kept.contains(&"said/reported".to_owned()));
+        assert!(!kept.contains(&"refuses/verb".to_owned()));
+        assert!(
+            !kept.contains(&"holds_role/title".to_owned()),
+            "that is two hops: {kept:?}"
+        );
+    }
+
+    #[test]
+    fn top_keeps_the_busiest() {
+        let (kept, left_out) = kept(&Pruning {
+            top: Some(1),
+            ..Pruning::default()
+        });
+        assert!(
+            kept.iter()
+                .all(|k| !k.starts_with("argues") && !k.starts_with("represents")),
+            "{kept:?}"
+        );
+        assert!(left_out[0].ends_with("outside the 1 entities with the most relations"));
+    }
+
+    #[test]
+    fn support_counts_passages() {
+        let (kept, left_out) = kept(&Pruning {
+            min_support: 2,
+            ..Pruning::default()
+        });
+        assert!(kept.is_empty());
+        assert_eq!(left_out, ["10 relations with fewer than 2 passages"]);
+    }
+}
