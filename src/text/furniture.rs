@@ -1,0 +1,610 @@
+//! Words by which the furniture of news pages is known.
+//!
+//! Collected by hand from the plain text of public pages of English news sites; plain data first, in lower case.
+
+use super::chars;
+
+/// News and picture agencies and other media that stand in credits and are glued to names in bylines.
+pub(super) const AGENCIES: &[&str] = &[
+    "Reuters",
+    "REUTERS",
+    "AP",
+    "Associated Press",
+    "The Associated Press",
+    "AFP",
+    "Agence France-Presse",
+    "dpa",
+    "DPA",
+    "EPA",
+    "EPA-EFE",
+    "EFE",
+    "ANSA",
+    "PA",
+    "PA Media",
+    "PA Wire",
+    "Getty",
+    "Getty Images",
+    "Bloomberg",
+    "BBC",
+    "BBC News",
+    "CNN",
+    "Xinhua",
+    "TASS",
+    "Tass",
+    "Interfax",
+    "ITAR-TASS",
+    "UPI",
+    "Euronews",
+    "Euronews with AP",
+    "Al Jazeera",
+    "Anadolu",
+    "Anadolu Agency",
+    "NurPhoto",
+    "Shutterstock",
+    "Alamy",
+    "Kyodo",
+    "Yonhap",
+    "Pool",
+    "AP Photo",
+];
+
+/// Buttons and other words of the page itself. A line that is made of them and of numbers is furniture.
+const INTERFACE: &[&str] = &[
+    "share this article",
+    "share this story",
+    "share this page",
+    "share this",
+    "share on facebook",
+    "share on twitter",
+    "share on linkedin",
+    "share on whatsapp",
+    "share via email",
+    "share",
+    "comments",
+    "comment",
+    "close button",
+    "close",
+    "copy link",
+    "copy to clipboard",
+    "link copied",
+    "copied",
+    "print this page",
+    "print",
+    "email this article",
+    "email",
+    "save",
+    "saved",
+    "bookmark",
+    "listen to this article",
+    "listen",
+    "watch now",
+    "play video",
+    "play",
+    "pause",
+    "loading",
+    "advertisement",
+    "advertising",
+    "ad feedback",
+    "ad",
+    "sponsored",
+    "sponsored content",
+    "promoted content",
+    "read more",
+    "read more about",
+    "show more",
+    "load more",
+    "view more",
+    "see more",
+    "more details",
+    "more",
+    "view all",
+    "see all",
+    "sign up",
+    "sign in",
+    "sign up for free",
+    "log in",
+    "log out",
+    "register",
+    "subscribe",
+    "subscribe now",
+    "newsletter",
+    "newsletters",
+    "follow us",
+    "follow",
+    "facebook",
+    "twitter",
+    "x",
+    "instagram",
+    "whatsapp",
+    "linkedin",
+    "telegram",
+    "reddit",
+    "youtube",
+    "skip to content",
+    "skip to main content",
+    "menu",
+    "search",
+    "home",
+    "back to top",
+    "accept",
+    "accept all",
+    "manage cookies",
+    "cookie policy",
+    "privacy policy",
+    "terms of use",
+    "all rights reserved",
+    "add to favourites",
+    "get the app",
+    "report this ad",
+    "text size",
+    "view comments",
+    "leave a comment",
+    "post a comment",
+];
+
+/// How longer lines of furniture begin.
+const INTERFACE_OPENERS: &[&str] = &[
+    "sign up for",
+    "sign up to",
+    "subscribe to",
+    "subscribe now",
+    "follow us on",
+    "follow bbc",
+    "follow cnn",
+    "click here",
+    "download our",
+    "download the",
+    "get our",
+    "get the latest",
+    "join our",
+    "listen to our",
+    "watch our",
+    "this article was originally",
+    "we use cookies",
+    "by signing up",
+    "by subscribing",
+    "your email address",
+    "have you got a story",
+    "for more information, visit",
+];
+
+/// Lines after which headlines of other articles come.
+const RELATED_HEADINGS: &[&str] = &[
+    "you might also like",
+    "you may also like",
+    "you may like",
+    "related",
+    "related articles",
+    "related stories",
+    "related topics",
+    "related news",
+    "related content",
+    "related coverage",
+    "read next",
+    "read also",
+    "also read",
+    "see also",
+    "more on this story",
+    "more on this topic",
+    "more stories",
+    "more from",
+    "more news",
+    "most read",
+    "most popular",
+    "most viewed",
+    "popular",
+    "trending",
+    "trending now",
+    "recommended",
+    "recommended for you",
+    "recommended stories",
+    "top stories",
+    "latest news",
+];
+
+/// How a link to another article begins.
+const RELATED_OPENERS: &[&str] = &[
+    "read more:",
+    "read also:",
+    "also read:",
+    "related:",
+    "see also:",
+    "watch:",
+    "more:",
+    "read next:",
+    "don't miss:",
+];
+
+/// How lines about the author and the date begin.
+const BYLINE_OPENERS: &[&str] = &[
+    "published on",
+    "published:",
+    "published at",
+    "published",
+    "first published",
+    "updated on",
+    "updated:",
+    "updated at",
+    "updated",
+    "last updated",
+    "last modified",
+    "posted on",
+    "posted:",
+    "posted at",
+    "posted by",
+    "written by",
+    "reporting by",
+    "(reporting by",
+    "editing by",
+    "(editing by",
+    "additional reporting by",
+    "(writing by",
+    "writing by",
+    "words by",
+    "date:",
+    "created on",
+];
+
+/// How captions begin.
+const CAPTION_OPENERS: &[&str] = &[
+    "in this photo",
+    "in this file photo",
+    "in this image",
+    "in this picture",
+    "in this undated",
+    "in this handout",
+    "in this screen",
+    "in this video",
+    "in this combination",
+    "file photo",
+    "file picture",
+    "file image",
+    "file -",
+    "file –",
+    "file —",
+    "pictured:",
+    "image caption",
+    "caption:",
+    "media caption",
+    "photo shows",
+    "this photo",
+    "this image",
+];
+
+/// Months and days, as they stand in lines that are dates.
+const DATE_WORDS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "am",
+    "pm",
+    "gmt",
+    "utc",
+    "bst",
+    "est",
+    "edt",
+    "cet",
+];
+
+/// The longest line that is made of interface words, in bytes.
+const INTERFACE_BYTES: usize = 100;
+/// The longest line about author and date, in bytes.
+const BYLINE_BYTES: usize = 200;
+
+/// Whether the name is one of an agency.
+pub(super) fn is_agency(name: &str) -> bool {
+    AGENCIES.contains(&name)
+}
+
+/// What follows the first of the openers that a line has, in any case.
+fn after<'t>(line: &'t str, openers: &[&str]) -> Option<&'t str> {
+    openers.iter().find_map(|opener| {
+        let head = line.as_bytes().get(..opener.len())?;
+        let rest = line.get(opener.len()..)?;
+        let border =
+            !rest.starts_with(char::is_alphanumeric) || !opener.ends_with(char::is_alphanumeric);
+        (head.eq_ignore_ascii_case(opener.as_bytes()) && border).then_some(rest)
+    })
+}
+
+/// Whether a line is made of interface words, glued or not, and numbers: `Share this articleComments`.
+pub(super) fn is_interface(line: &str) -> bool {
+    if after(line, INTERFACE_OPENERS).is_some() && line.len() < BYLINE_BYTES {
+        return true;
+    }
+    if line.len() > INTERFACE_BYTES {
+        return false;
+    }
+    let lower = line.to_lowercase().replace('\u{A0}', " ");
+    let mut rest = lower.as_str();
+    let mut words = 0;
+    loop {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphabetic());
+        if rest.is_empty() {
+            return words > 0 || opens_related(line);
+        }
+        let longest = INTERFACE
+            .iter()
+            .filter(|word| rest.starts_with(**word))
+            .map(|word| word.len())
+            .max();
+        match longest {
+            Some(len) => rest = &rest[len..],
+            None => return opens_related(line),
+        }
+        words += 1;
+    }
+}
+
+/// Whether a line is the heading over headlines of other articles.
+pub(super) fn opens_related(line: &str) -> bool {
+    let bare = line.trim_end_matches([':', '.', '…', '>', '»', ' ']);
+    RELATED_HEADINGS
+        .iter()
+        .any(|heading| bare.eq_ignore_ascii_case(heading))
+        || after(line, &["more from", "more on"]).is_some()
+            && line.len() < 60
+            && !line.ends_with('.')
+}
+
+/// Whether a line is a link to another article: `READ MORE: Council votes`.
+pub(super) fn is_related_link(line: &str) -> bool {
+    line.len() <= BYLINE_BYTES
+        && after(line, RELATED_OPENERS).is_some_and(|rest| !rest.is_empty())
+        && !is_prose(line)
+}
+
+/// Whether a line says who wrote it or when.
+pub(super) fn is_byline(line: &str) -> bool {
+    if line.len() > BYLINE_BYTES {
+        return false;
+    }
+    if let Some(rest) = after(line, BYLINE_OPENERS) {
+        return has_digit(rest) && !is_prose(line) || is_author(rest);
+    }
+    after(line, &["by"]).is_some_and(is_author) || is_date(line)
+}
+
+/// Whether what follows `By` is names: ` Ann LeeReuters`, ` Ann Lee and Bob Ray in Paris`, ` AFP • 3 May 2024`.
+fn is_author(rest: &str) -> bool {
+    let rest = chars::trim(rest.trim_start_matches(':'));
+    if rest.ends_with(['.', '!', '?', '"', '”']) && !rest.ends_with("Jr.") && !rest.ends_with(".)")
+    {
+        return false;
+    }
+    let mut words =
+        rest.split(|c: char| chars::is_blank(c) || matches!(c, ',' | ';' | '|' | '•' | '·' | '&'));
+    let linked = |w: &str| {
+        [
+            "and",
+            "in",
+            "for",
+            "with",
+            "de",
+            "von",
+            "van",
+            "der",
+            "la",
+            "al",
+            "bin",
+            "our",
+            "by",
+            "editing",
+            "reporting",
+            "staff",
+        ]
+        .iter()
+        .any(|link| w.eq_ignore_ascii_case(link))
+    };
+    let named = |w: &str| w.is_empty() || linked(w) || is_name_word(w) || is_agency(w);
+    let count = rest.split(chars::is_blank).count();
+    rest.starts_with(char::is_uppercase) && (1..=20).contains(&count) && words.all(named)
+}
+
+/// Whether a word of a byline can be part of a name, a date or a place.
+fn is_name_word(word: &str) -> bool {
+    let first = word
+        .trim_start_matches(['(', '@', '–', '—', '-'])
+        .chars()
+        .next();
+    first.is_none_or(|c| c.is_uppercase() || c.is_numeric() || !c.is_alphabetic())
+}
+
+/// Whether all words of a line are parts of a date, with a number among them: `Friday, July 21, 2017`.
+fn is_date(line: &str) -> bool {
+    if line.len() > 60 || !has_digit(line) {
+        return false;
+    }
+    let mut named = false;
+    let all = line
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .all(|word| {
+            let known = DATE_WORDS.iter().any(|d| word.eq_ignore_ascii_case(d));
+            named |= known;
+            known
+                || word.bytes().next().is_some_and(|b| b.is_ascii_digit())
+                || matches!(word, "at" | "on" | "th" | "st")
+        });
+    all && named
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// Whether a line is a caption by its first words.
+pub(super) fn is_caption(line: &str) -> bool {
+    line.len() < 1000 && after(line, CAPTION_OPENERS).is_some_and(|rest| !rest.is_empty())
+}
+
+/// Whether a line is prose: ends like a sentence and is too long for a headline.
+pub(super) fn is_prose(line: &str) -> bool {
+    let ended = line.ends_with(['.', '!', '"', '”', '’', ')']) || line.len() > 300;
+    ended && line.split(chars::is_blank).take(10).count() == 10
+}
+
+/// Whether a line opens with a quotation mark, so is speech and no caption.
+pub(super) fn is_speech(line: &str) -> bool {
+    line.starts_with(['"', '“', '‘', '\''])
+}
+
+/// Whether a line can be the headline: no sentence that ends with a stop, no dateline.
+pub(super) fn is_headline(line: &str) -> bool {
+    let ended = line.ends_with(['.', ':', ';', ',', '…']);
+    let dateline = ["(Reuters) -", "(AP) -", "(AP) _", "(AFP) -", ") — ", ") – "]
+        .iter()
+        .any(|d| line.contains(d));
+    if dateline || line.chars().all(|c| !c.is_alphabetic()) {
+        return false;
+    }
+    if !ended || line.ends_with("...") {
+        return true;
+    }
+    line.ends_with('.') && (is_all_caps(line) || is_title_case(line))
+}
+
+/// Whether no letter is lower case: `SOCCER - LATE GOALS GIVE JAPAN A WIN.`
+fn is_all_caps(line: &str) -> bool {
+    !line.chars().any(char::is_lowercase)
+}
+
+/// Whether nearly all longer words start with a capital: `Council Votes to Keep the Old Bridge.`
+fn is_title_case(line: &str) -> bool {
+    let (mut long, mut capital) = (0, 0);
+    for word in line.split(chars::is_blank).filter(|w| w.len() > 4) {
+        long += 1;
+        capital += usize::from(word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
+    }
+    long >= 3 && 10 * capital >= 9 * long
+}
+
+/// Where a name that is glued to an agency ends, in bytes of the word: 5 for `SmithReuters`.
+pub(super) fn glued_agency(word: &str) -> Option<usize> {
+    AGENCIES.iter().find_map(|agency| {
+        let at = word.len().checked_sub(agency.len()).filter(|at| *at > 0)?;
+        let name = word.get(..at)?;
+        (word.ends_with(agency)
+            && name.ends_with(char::is_lowercase)
+            && agency.starts_with(char::is_uppercase))
+        .then_some(at)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn buttons_are_interface_glued_or_not() {
+        for line in [
+            "Share this articleComments",
+            "Share this articleClose Button",
+            "Share 12 Comments",
+            "ADVERTISEMENT",
+            "Read more",
+            "Sign up for our newsletter",
+            "Follow us on Facebook",
+            "You might also like",
+            "Share\u{A0}this article",
+        ] {
+            assert!(is_interface(line), "{line}");
+        }
+        for line in [
+            "Share prices fell on Monday",
+            "More than 300 were held",
+            "Search teams found two boats",
+            "2024",
+            "Mr X said no",
+        ] {
+            assert!(!is_interface(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn bylines_are_names_or_dates() {
+        for line in [
+            "By Ann LeeReuters",
+            "By\u{A0}Ann Lee",
+            "BY ANN LEE AND BOB RAY",
+            "Published on 3 May 2024",
+            "Updated: 10:30 GMT",
+            "Friday, July 21, 2017",
+            "By Ann Lee and Bob Ray in Paris",
+            "(Reporting by Ann Lee; Editing by Bob Ray)",
+        ] {
+            assert!(is_byline(line), "{line}");
+        }
+        for line in [
+            "By Monday the water had gone.",
+            "By the river",
+            "Published reports say otherwise",
+            "May 3 was quiet",
+            "By and by",
+        ] {
+            assert!(!is_byline(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn names_glued_to_agencies_are_cut() {
+        assert_eq!(glued_agency("SmithReuters"), Some(5));
+        assert_eq!(glued_agency("SmithAP"), Some(5));
+        assert_eq!(glued_agency("Reuters"), None);
+        assert_eq!(glued_agency("SOAP"), None);
+    }
+
+    #[test]
+    fn headlines_have_no_final_stop_or_capitals() {
+        for line in [
+            "Would the port close?",
+            "Council votes to keep bridge",
+            "SOCCER - LATE GOAL WINS CUP.",
+            "Council Keeps Bridge After Long Debate.",
+        ] {
+            assert!(is_headline(line), "{line}");
+        }
+        for line in [
+            "The council met on Monday.",
+            "LONDON (Reuters) - The council met",
+            "***",
+        ] {
+            assert!(!is_headline(line), "{line}");
+        }
+    }
+}

@@ -1,0 +1,430 @@
+//! Text → tokens: one pass over the bytes.
+//!
+//! # What a token is
+//! - **Words** keep what belongs inside: `o'clock`, `U.S.`, `Mr.`, `AT&T`, `draft-age`; see [`super::hyphens`] for
+//!   hyphens. Addresses, `@names` and `#tags` are one word.
+//! - **Clitics** are split from their word: `Putin` `'s`, `do` `n't`, `can` `not`, `states` `'` (unless that mark
+//!   closes a quotation).
+//! - **Numbers** keep their commas, points and colons (`300,000`, `3.5`, `10:30`, `2022-09-21`) and ordinal or decade
+//!   endings (`20th`, `1990s`); a glued unit is a token of its own (`1.13` `bn`, `10` `am`), and so are currency marks
+//!   (`$`, `US$`) and `%`. Ranges and scores are three tokens (`25` `-` `34`).
+//! - **Marks**: each on its own, but for runs of the same mark (`--`, `...`, `!!!`) and the two-character quotes of
+//!   typewriters.
+
+use super::chars::{self, CLASS, DIGIT, HIGH, LETTER, SPACE, UPPER, is};
+use super::{Span, Token, TokenKind, addresses, hyphens, words};
+
+/// The tokens of a text on its own, without sentences; patterns and lists are cut with it too.
+///
+/// Byte spans count from the start of `text`; what lies beyond 4 GiB is left out.
+///
+/// ```
+/// let text = "They won't pay $1.13bn.";
+/// let words: Vec<&str> = sayso::text::tokenize(text).iter().map(|t| &text[t.span.range()]).collect();
+/// assert_eq!(words, ["They", "wo", "n't", "pay", "$", "1.13", "bn", "."]);
+/// ```
+pub fn tokenize(text: &str) -> Vec<Token> {
+    let text = super::cut_to_limit(text);
+    let mut scanner = Scanner::new(text);
+    scanner.scan(0, text.len());
+    scanner.out
+}
+
+/// Cuts stretches of one text into tokens.
+pub(super) struct Scanner<'t> {
+    pub(super) text: &'t str,
+    pub(super) bytes: &'t [u8],
+    /// End of the stretch: nothing at or after it is part of a token.
+    pub(super) end: usize,
+    /// Whether a blank stands before the next token.
+    spaced: bool,
+    /// Whether a single quotation mark was opened and not closed, so that the next one after an `s` may close it.
+    open_single: bool,
+    /// The tokens written so far.
+    pub(super) out: Vec<Token>,
+}
+
+/// How a word goes on at a byte that is no letter or digit.
+enum Joint {
+    /// It goes on, and this is the byte after its next run of letters.
+    Inside(usize),
+    /// It ends before the byte.
+    Over,
+    /// It ends at this later byte.
+    End(usize),
+    /// Its tokens have been written up to this byte.
+    Written(usize),
+}
+
+impl<'t> Scanner<'t> {
+    /// Of a text; nothing is cut yet.
+    pub(super) fn new(text: &'t str) -> Self {
+        // English news has a token for every 5.3 bytes.
+        let out = Vec::with_capacity(text.len() / 5);
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            end: 0,
+            spaced: true,
+            open_single: false,
+            out,
+        }
+    }
+
+    /// Forgets open quotation marks: a new paragraph starts.
+    pub(super) fn new_paragraph(&mut self) {
+        self.open_single = false;
+    }
+
+    /// Cuts the bytes from `start` to `end`, both on borders of characters.
+    pub(super) fn scan(&mut self, start: usize, end: usize) {
+        self.end = end;
+        self.spaced = chars::char_before(self.text, start).is_none_or(chars::is_blank);
+        let mut at = start;
+        while at < end {
+            let class = CLASS[self.bytes[at] as usize];
+            at = if class & SPACE != 0 {
+                self.spaced = true;
+                at + 1
+            } else if class & LETTER != 0 {
+                self.word(at)
+            } else if class & DIGIT != 0 {
+                self.number(at)
+            } else if class & HIGH != 0 {
+                self.high(at)
+            } else {
+                self.mark(at)
+            };
+        }
+    }
+
+    /// Writes a token and returns its end.
+    fn push(&mut self, start: usize, end: usize, kind: TokenKind) -> usize {
+        let span = Span::new(start as u32, end as u32);
+        self.out.push(Token {
+            span,
+            kind,
+            spaced: self.spaced,
+        });
+        self.spaced = false;
+        end
+    }
+
+    /// The byte at an index inside the stretch, else zero.
+    pub(super) fn byte(&self, at: usize) -> u8 {
+        if at < self.end { self.bytes[at] } else { 0 }
+    }
+
+    /// The end of the letters and digits from a byte on.
+    fn letters(&self, at: usize) -> usize {
+        chars::word_end(self.text, at, self.end)
+    }
+
+    /// A token that starts outside ASCII.
+    fn high(&mut self, at: usize) -> usize {
+        if chars::high_word_len(self.text, at) > 0 {
+            let c = chars::char_at(self.text, at).unwrap_or(' ');
+            return if c.is_numeric() {
+                self.number(at)
+            } else {
+                self.word(at)
+            };
+        }
+        match chars::char_at(self.text, at) {
+            Some(c) if chars::is_blank(c) => {
+                self.spaced = true;
+                at + c.len_utf8()
+            }
+            Some('\u{2018}') => {
+                self.open_single = true;
+                self.push(at, at + 3, TokenKind::Mark)
+            }
+            Some('\u{2019}') => self.apostrophe(at, 3),
+            Some(c) => self.symbol(at, c),
+            None => self.end,
+        }
+    }
+
+    /// A symbol outside ASCII with what hangs on it: an emoji of several characters is one mark.
+    fn symbol(&mut self, start: usize, first: char) -> usize {
+        let mut at = start + first.len_utf8();
+        let dash = matches!(first, '\u{2012}'..='\u{2015}');
+        while let Some(c) = chars::char_at(self.text, at).filter(|_| at < self.end) {
+            let joined =
+                chars::char_before(self.text, at) == Some('\u{200D}') && !is_word_or_blank(c);
+            if !(joined || chars::is_extender(c) || dash && c == first) {
+                break;
+            }
+            at += c.len_utf8();
+        }
+        self.push(start, at, TokenKind::Mark)
+    }
+
+    /// A word from its first letter on.
+    fn word(&mut self, start: usize) -> usize {
+        let mut at = self.letters(start);
+        let mut hyphens = false;
+        loop {
+            match self.joint(start, at) {
+                Joint::Inside(next) => {
+                    hyphens |= chars::hyphen_len(self.bytes, at) > 0;
+                    at = next;
+                }
+                Joint::Over => break,
+                Joint::End(end) => return self.push(start, end, TokenKind::Word),
+                Joint::Written(end) => return end,
+            }
+        }
+        self.finish_word(start, at, hyphens)
+    }
+
+    /// Writes a word that ends before `end`, cut at its hyphens or before its clitic where it must be.
+    fn finish_word(&mut self, start: usize, end: usize, hyphens: bool) -> usize {
+        if hyphens && hyphens::cuts(&self.text[start..end]) {
+            return self.parts(start, end);
+        }
+        if let Some(first) = words::fused(&self.bytes[start..end]) {
+            self.push(start, start + first, TokenKind::Word);
+            return self.push(start + first, end, TokenKind::Clitic);
+        }
+        let digit = is(self.bytes[start], DIGIT);
+        self.push(
+            start,
+            end,
+            if digit {
+                TokenKind::Number
+            } else {
+                TokenKind::Word
+            },
+        )
+    }
+
+    /// Writes each part of a hyphenated word and each hyphen as a token.
+    fn parts(&mut self, start: usize, end: usize) -> usize {
+        let mut part = start;
+        let mut at = start;
+        while at < end {
+            let hyphen = chars::hyphen_len(self.bytes, at);
+            if hyphen == 0 {
+                at += 1;
+                continue;
+            }
+            let kind = if is(self.bytes[part], DIGIT) {
+                TokenKind::Number
+            } else {
+                TokenKind::Word
+            };
+            self.push(part, at, kind);
+            at = self.push(at, at + hyphen, TokenKind::Mark);
+            part = at;
+        }
+        self.push(part, end, TokenKind::Word)
+    }
+
+    /// How the word that started at `start` goes on at `at`.
+    fn joint(&mut self, start: usize, at: usize) -> Joint {
+        match self.byte(at) {
+            b'\'' => self.apostrophe_joint(start, at, 1),
+            b'-' => self.hyphen_joint(at, 1),
+            b'.' => self.stop_joint(start, at),
+            b'&' | b'_' if is(self.byte(at + 1), LETTER | DIGIT) => {
+                Joint::Inside(self.letters(at + 1))
+            }
+            b'@' => addresses::email_end(self, at).map_or(Joint::Over, Joint::End),
+            b':' => addresses::url_end(self, start, at).map_or(Joint::Over, Joint::End),
+            b'$' if words::is_currency_prefix(&self.bytes[start..at]) => {
+                Joint::Written(self.push(start, at + 1, TokenKind::Mark))
+            }
+            0xE2 if chars::apostrophe_len(self.bytes, at) > 0 => {
+                self.apostrophe_joint(start, at, 3)
+            }
+            0xE2 if chars::hyphen_len(self.bytes, at) > 0 => self.hyphen_joint(at, 3),
+            _ => Joint::Over,
+        }
+    }
+
+    /// A hyphen inside a word: `draft-age`; `It- it` and `the rest--asked` end before it.
+    fn hyphen_joint(&self, at: usize, len: usize) -> Joint {
+        let next = self.letters(at + len);
+        if next > at + len {
+            Joint::Inside(next)
+        } else {
+            Joint::Over
+        }
+    }
+
+    /// An apostrophe after a word: a clitic, or inside as in `o'clock`.
+    fn apostrophe_joint(&mut self, start: usize, at: usize, len: usize) -> Joint {
+        let next = self.letters(at + len);
+        let suffix = &self.bytes[at + len..next];
+        if suffix.is_empty() || words::is_clitic(suffix) {
+            return Joint::Over;
+        }
+        let negated =
+            suffix.eq_ignore_ascii_case(b"t") && matches!(self.bytes[at - 1], b'n' | b'N');
+        if !negated {
+            return Joint::Inside(next);
+        }
+        if at - 1 > start {
+            self.push(start, at - 1, TokenKind::Word);
+        }
+        Joint::Written(self.push(at - 1, next, TokenKind::Clitic))
+    }
+
+    /// A full stop after a word: part of an abbreviation or an address, or the end.
+    fn stop_joint(&mut self, start: usize, at: usize) -> Joint {
+        let next = self.byte(at + 1);
+        if next == b'.' {
+            return Joint::Over;
+        }
+        if let Some(end) = words::dotted_end(self, start, at) {
+            return Joint::End(end);
+        }
+        if is(next, LETTER | DIGIT) {
+            if let Some(end) = addresses::dotted_address_end(self, start, at) {
+                return Joint::End(end);
+            }
+        }
+        if words::keeps_stop(self, start, at) {
+            Joint::End(at + 1)
+        } else {
+            Joint::Over
+        }
+    }
+
+    /// A number from its first digit on.
+    fn number(&mut self, start: usize) -> usize {
+        let mut at = words::number_end(self, start);
+        let tail = self.letters(at);
+        if tail > at {
+            if chars::hyphen_len(self.bytes, tail) == 0 && words::is_unit(&self.text[at..tail]) {
+                return self.push(start, at, TokenKind::Number);
+            }
+            at = tail;
+        }
+        self.number_tail(start, at)
+    }
+
+    /// What hangs on a number by hyphens or letters: `10-year-old`, but `25-34` is three tokens.
+    fn number_tail(&mut self, start: usize, mut at: usize) -> usize {
+        if let Some(end) = words::iso_date_end(self, start, at) {
+            return self.push(start, end, TokenKind::Number);
+        }
+        let mut hyphens = false;
+        loop {
+            let hyphen = chars::hyphen_len(self.bytes, at);
+            let after = at + hyphen;
+            let letter = self.byte(after) >= 0x80 || is(self.byte(after), LETTER);
+            let next = if hyphen > 0 && letter {
+                self.letters(after)
+            } else {
+                after
+            };
+            if next == after {
+                break;
+            }
+            hyphens = true;
+            at = next;
+        }
+        if self.byte(at) == b'@' {
+            if let Some(end) = addresses::email_end(self, at) {
+                return self.push(start, end, TokenKind::Word);
+            }
+        }
+        if hyphens && hyphens::cuts(&self.text[start..at]) {
+            return self.parts(start, at);
+        }
+        self.push(start, at, TokenKind::Number)
+    }
+
+    /// A mark of ASCII, or a token that starts with one: `'s`, `@name`, `#tag`, `.5`.
+    fn mark(&mut self, at: usize) -> usize {
+        let byte = self.bytes[at];
+        let next = self.byte(at + 1);
+        match byte {
+            b'\'' if next == b'\'' => self.push(at, at + 2, TokenKind::Mark),
+            b'\'' => self.apostrophe(at, 1),
+            b'`' if next == b'`' => self.push(at, at + 2, TokenKind::Mark),
+            b'@' | b'#' if is(next, LETTER) => {
+                let mut end = self.letters(at + 1);
+                while self.byte(end) == b'_' {
+                    end = self.letters(end + 1);
+                }
+                self.push(at, end, TokenKind::Word)
+            }
+            b'.' if is(next, DIGIT) && (self.spaced || at > 0 && self.bytes[at - 1] == b'$') => {
+                let end = words::number_end(self, at + 1);
+                self.push(at, end, TokenKind::Number)
+            }
+            b'-' | b'.' | b'!' | b'?' | b'*' | b'=' | b'_' | b'~' | b'#' | b'+' => {
+                let mut end = at + 1;
+                let question = matches!(byte, b'!' | b'?');
+                while end < self.end
+                    && (self.bytes[end] == byte
+                        || question && matches!(self.bytes[end], b'!' | b'?'))
+                {
+                    end += 1;
+                }
+                self.push(at, end, TokenKind::Mark)
+            }
+            _ => self.push(at, at + 1, TokenKind::Mark),
+        }
+    }
+
+    /// An apostrophe that no word took: a clitic, an elision, or a quotation mark.
+    fn apostrophe(&mut self, at: usize, len: usize) -> usize {
+        let next = self.letters(at + len);
+        let suffix = &self.bytes[at + len..next];
+        let before = if self.spaced {
+            None
+        } else {
+            chars::char_before(self.text, at)
+        };
+        let glued = before.is_some_and(|c| {
+            c.is_alphanumeric() || matches!(c, '.' | ')' | '"' | '”' | '%' | '’' | '\'')
+        });
+        let alone =
+            self.spaced && !self.out.is_empty() && !is(self.byte(next), LETTER | DIGIT) && len == 1;
+        if words::is_clitic(suffix) && (glued || alone && is(self.byte(next), SPACE)) {
+            return self.push(at, next, TokenKind::Clitic);
+        }
+        if suffix.is_empty() && self.is_possessive(at, len, before) {
+            return self.push(at, at + len, TokenKind::Clitic);
+        }
+        if !glued && words::is_elision(suffix) {
+            return self.push(at, next, TokenKind::Word);
+        }
+        if len == 1 {
+            let opens = !glued && at + 1 < self.end && !is(self.bytes[at + 1], SPACE);
+            self.open_single = opens;
+        } else {
+            self.open_single = false;
+        }
+        self.push(at, at + len, TokenKind::Mark)
+    }
+
+    /// Whether an apostrophe with no letter after it makes a possessive: `the states' rights`.
+    ///
+    /// Where a single quotation mark is open, it closes that one, unless a better candidate follows soon:
+    /// `'The states' rights matter,' he said.`
+    fn is_possessive(&self, at: usize, len: usize, before: Option<char>) -> bool {
+        if !matches!(before, Some('s' | 'S' | 'x' | 'z')) {
+            return false;
+        }
+        if !self.open_single {
+            return true;
+        }
+        let lower = self.byte(at + len) == b' ' && self.byte(at + len + 1).is_ascii_lowercase();
+        lower && words::closes_later(self, at + len)
+    }
+}
+
+/// Whether the character cannot be part of an emoji.
+fn is_word_or_blank(c: char) -> bool {
+    c.is_alphanumeric() || chars::is_blank(c)
+}
+
+/// Whether the byte is an ASCII capital.
+pub(super) const fn is_upper(byte: u8) -> bool {
+    is(byte, UPPER)
+}
