@@ -7,19 +7,19 @@ use std::path::{Path, PathBuf};
 use sayso::text::{Document, Span};
 
 /// A sentence of a treebank.
-pub struct Gold {
+pub(crate) struct Gold {
     /// Its text.
-    pub text: String,
+    pub(crate) text: String,
     /// Its words.
-    pub words: Vec<String>,
+    pub(crate) words: Vec<String>,
     /// Whether a paragraph or document starts with it.
-    pub paragraph: bool,
+    pub(crate) paragraph: bool,
     /// Whether the next sentence follows without a blank.
-    pub glued: bool,
+    pub(crate) glued: bool,
 }
 
 /// The treebank files of the folder that `SAYSO_UD` names, sorted; none without it.
-pub fn files() -> Vec<PathBuf> {
+pub(crate) fn files() -> Vec<PathBuf> {
     let Some(folder) = std::env::var_os("SAYSO_UD") else {
         return Vec::new();
     };
@@ -33,7 +33,7 @@ pub fn files() -> Vec<PathBuf> {
 }
 
 /// The sentences of a file.
-pub fn read(path: &Path) -> Vec<Gold> {
+pub(crate) fn read(path: &Path) -> Vec<Gold> {
     let file = File::open(path).expect("treebank opens");
     let mut text = String::new();
     let read = if path.extension().is_some_and(|e| e == "gz") {
@@ -54,7 +54,7 @@ fn sentence(block: &str) -> Option<Gold> {
     };
     for line in block.lines() {
         if let Some(text) = line.strip_prefix("# text = ") {
-            gold.text = text.to_owned();
+            text.clone_into(&mut gold.text);
         } else if line.starts_with("# newdoc") || line.starts_with("# newpar") {
             gold.paragraph = true;
         } else if let Some((id, rest)) = line.split_once('\t') {
@@ -70,11 +70,12 @@ fn sentence(block: &str) -> Option<Gold> {
 
 /// True positives, predicted, gold.
 #[derive(Clone, Copy, Default)]
-pub struct Score(pub usize, pub usize, pub usize);
+pub(crate) struct Score(pub(crate) usize, pub(crate) usize, pub(crate) usize);
 
 impl Score {
     /// Harmonic mean of precision and recall, in percent.
-    pub fn f1(self) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+    pub(crate) fn f1(self) -> f64 {
         200.0 * self.0 as f64 / (self.1 + self.2) as f64
     }
 
@@ -97,7 +98,7 @@ fn is_heading(gold: &Gold) -> bool {
 }
 
 /// Joins sentences to a text with their gold spans in bytes; `lines` puts headings on lines of their own.
-pub fn join(sentences: &[Gold], lines: bool) -> (String, Vec<(u32, u32)>) {
+pub(crate) fn join(sentences: &[Gold], lines: bool) -> (String, Vec<(u32, u32)>) {
     let mut text = String::new();
     let mut spans = Vec::new();
     let mut before: Option<&Gold> = None;
@@ -119,7 +120,7 @@ pub fn join(sentences: &[Gold], lines: bool) -> (String, Vec<(u32, u32)>) {
 }
 
 /// Scores the sentences of a file by exact spans.
-pub fn score_sentences(sentences: &[Gold], lines: bool) -> (Score, Vec<String>) {
+pub(crate) fn score_sentences(sentences: &[Gold], lines: bool) -> (Score, Vec<String>) {
     let (text, gold) = join(sentences, lines);
     let document = Document::new("gold", text.as_str());
     let found: Vec<(u32, u32)> = document
@@ -139,7 +140,7 @@ pub fn score_sentences(sentences: &[Gold], lines: bool) -> (Score, Vec<String>) 
 }
 
 /// Scores the tokens of a file, sentence by sentence; hyphens between two characters are cut on both sides first.
-pub fn score_tokens(sentences: &[Gold]) -> (Score, Vec<String>) {
+pub(crate) fn score_tokens(sentences: &[Gold]) -> (Score, Vec<String>) {
     let mut score = Score::default();
     let mut wrong = Vec::new();
     for sentence in sentences {

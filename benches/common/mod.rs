@@ -1,4 +1,4 @@
 //! What benches share: treebanks and generated news.
 
-pub mod conllu;
-pub mod news;
+pub(crate) mod conllu;
+pub(crate) mod news;

@@ -96,7 +96,7 @@ impl<'t> Builder<'t> {
             self.sentence(paragraph.span, paragraph.kind);
         } else {
             sentences::split(self.text, paragraph.span, |span| {
-                self.sentence(span, paragraph.kind)
+                self.sentence(span, paragraph.kind);
             });
         }
         let sentences = (first, self.sentences.len() as u32);

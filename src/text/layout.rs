@@ -71,6 +71,7 @@ fn lines(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut start = 0;
     for end in memchr_iter(feed, bytes).chain([bytes.len()]) {
+        super::work::count(1 + (end - start) / 64);
         let raw = &text[start..end];
         let first = raw.len() - raw.trim_start_matches(chars::is_blank).len();
         let trimmed = chars::trim(raw);

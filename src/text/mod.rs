@@ -9,6 +9,8 @@ mod decode;
 mod document;
 mod furniture;
 mod hyphens;
+#[cfg(test)]
+mod invariants;
 mod layout;
 mod sentences;
 mod span;

@@ -10,7 +10,7 @@ use super::{Span, work};
 const WORD_BYTES: usize = 24;
 
 /// Words that start sentences and seldom follow an abbreviation otherwise, in lower case; sorted.
-const STARTERS: [&str; 75] = [
+const STARTERS: &[&str] = &[
     "a",
     "according",
     "after",
@@ -85,14 +85,15 @@ const STARTERS: [&str; 75] = [
     "where",
     "while",
     "who",
+    "why",
     "with",
+    "yes",
+    "yet",
+    "you",
 ];
 
-/// More of [`STARTERS`]: what starts a sentence but could be taken for a name after an initial; sorted.
-const YOU: [&str; 4] = ["why", "yes", "yet", "you"];
-
 /// Verbs that follow a quoted question or exclamation inside its sentence: `"Why now?" Smith asked.`; sorted.
-const REPORTING: [&str; 24] = [
+const REPORTING: &[&str] = &[
     "added",
     "adds",
     "answered",
@@ -114,8 +115,8 @@ const REPORTING: [&str; 24] = [
     "tweeted",
     "whispered",
     "wondered",
-    "wrote",
     "writes",
+    "wrote",
     "yelled",
 ];
 
@@ -131,7 +132,7 @@ pub fn split_sentences(text: &str) -> Vec<Span> {
     let text = super::cut_to_limit(text);
     let mut sentences = Vec::with_capacity(text.len() / 100);
     split(text, Span::new(0, text.len() as u32), |span| {
-        sentences.push(span)
+        sentences.push(span);
     });
     sentences
 }
@@ -337,7 +338,7 @@ impl Splitter<'_> {
     ) -> bool {
         if letter == b'I'
             || closed
-            || is(self.bytes[next.word], DIGIT) && letter != b'v' && letter != b'p'
+            || is(self.bytes[next.word], DIGIT) && !matches!(letter, b'c' | b'p' | b'v')
         {
             return true;
         }
@@ -365,8 +366,7 @@ impl Splitter<'_> {
     /// Whether the word at a byte starts sentences.
     fn is_starter(&self, at: usize) -> bool {
         let end = chars::word_end(self.text, at, self.end.min(at + WORD_BYTES));
-        chars::lower(&self.text[at..end])
-            .is_some_and(|word| word.is_in(&STARTERS) || word.is_in(&YOU))
+        chars::lower(&self.text[at..end]).is_some_and(|word| word.is_in(STARTERS))
     }
 
     /// Whether a quoted question or exclamation goes on with its speaker: `"Why now?" Mr Smith asked.`
@@ -377,7 +377,7 @@ impl Splitter<'_> {
         let mut at = next.word;
         for _ in 0..5 {
             let word = chars::word_end(self.text, at, self.end);
-            if chars::lower(&self.text[at..word]).is_some_and(|w| w.is_in(&REPORTING)) {
+            if chars::lower(&self.text[at..word]).is_some_and(|w| w.is_in(REPORTING)) {
                 return true;
             }
             let following = chars::skip_blanks(self.text, word, self.end);

@@ -277,13 +277,15 @@ impl<'t> Scanner<'t> {
         if next == b'.' {
             return Joint::Over;
         }
-        if let Some(end) = words::dotted_end(self, start, at) {
+        let inner = is(next, LETTER | DIGIT);
+        if let Some(end) = inner
+            .then(|| addresses::dotted_address_end(self, start, at))
+            .flatten()
+        {
             return Joint::End(end);
         }
-        if is(next, LETTER | DIGIT) {
-            if let Some(end) = addresses::dotted_address_end(self, start, at) {
-                return Joint::End(end);
-            }
+        if let Some(end) = words::dotted_end(self, start, at) {
+            return Joint::End(end);
         }
         if words::keeps_stop(self, start, at) {
             Joint::End(at + 1)
@@ -297,12 +299,19 @@ impl<'t> Scanner<'t> {
         let mut at = words::number_end(self, start);
         let tail = self.letters(at);
         if tail > at {
-            if chars::hyphen_len(self.bytes, tail) == 0 && words::is_unit(&self.text[at..tail]) {
+            if chars::hyphen_len(self.bytes, tail) == 0
+                && words::is_unit(&self.text[at..tail], self.after_currency(start))
+            {
                 return self.push(start, at, TokenKind::Number);
             }
             at = tail;
         }
         self.number_tail(start, at)
+    }
+
+    /// Whether a currency mark stands right before a byte.
+    fn after_currency(&self, at: usize) -> bool {
+        chars::char_before(self.text, at).is_some_and(|c| matches!(c, '$' | '£' | '€' | '¥'))
     }
 
     /// What hangs on a number by hyphens or letters: `10-year-old`, but `25-34` is three tokens.
@@ -326,10 +335,10 @@ impl<'t> Scanner<'t> {
             hyphens = true;
             at = next;
         }
-        if self.byte(at) == b'@' {
-            if let Some(end) = addresses::email_end(self, at) {
-                return self.push(start, end, TokenKind::Word);
-            }
+        if self.byte(at) == b'@'
+            && let Some(end) = addresses::email_end(self, at)
+        {
+            return self.push(start, end, TokenKind::Word);
         }
         if hyphens && hyphens::cuts(&self.text[start..at]) {
             return self.parts(start, at);
@@ -356,7 +365,7 @@ impl<'t> Scanner<'t> {
                 let end = words::number_end(self, at + 1);
                 self.push(at, end, TokenKind::Number)
             }
-            b'-' | b'.' | b'!' | b'?' | b'*' | b'=' | b'_' | b'~' | b'#' | b'+' => {
+            b'-' | b'.' | b'!' | b'?' | b'*' | b'=' | b'_' | b'~' | b'#' | b'+' | b'<' | b'>' => {
                 let mut end = at + 1;
                 let question = matches!(byte, b'!' | b'?');
                 while end < self.end
@@ -383,9 +392,10 @@ impl<'t> Scanner<'t> {
         let glued = before.is_some_and(|c| {
             c.is_alphanumeric() || matches!(c, '.' | ')' | '"' | '”' | '%' | '’' | '\'')
         });
-        let alone =
-            self.spaced && !self.out.is_empty() && !is(self.byte(next), LETTER | DIGIT) && len == 1;
-        if words::is_clitic(suffix) && (glued || alone && is(self.byte(next), SPACE)) {
+        // "Lee 's": text that was cut into tokens before.
+        let last = next == self.end || is(self.bytes[next], SPACE);
+        let alone = self.spaced && !self.out.is_empty() && last;
+        if words::is_clitic(suffix) && (glued || alone) {
             return self.push(at, next, TokenKind::Clitic);
         }
         if suffix.is_empty() && self.is_possessive(at, len, before) {
@@ -427,4 +437,179 @@ fn is_word_or_blank(c: char) -> bool {
 /// Whether the byte is an ASCII capital.
 pub(super) const fn is_upper(byte: u8) -> bool {
     is(byte, UPPER)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use TokenKind::{Clitic, Mark, Number, Word};
+
+    fn cut(text: &str) -> String {
+        let words: Vec<&str> = tokenize(text)
+            .iter()
+            .map(|t| &text[t.span.range()])
+            .collect();
+        words.join(" ")
+    }
+
+    /// Each line: text, tab, its tokens joined by blanks.
+    fn check(lines: &[(&str, &str)]) {
+        for (text, tokens) in lines {
+            assert_eq!(cut(text), *tokens, "{text}");
+        }
+    }
+
+    #[test]
+    fn clitics_leave_their_word() {
+        check(&[
+            ("Lee's port, Lee’s PORT'S", "Lee 's port , Lee ’s PORT 'S"),
+            (
+                "They don't, won’t, can't, CAN'T.",
+                "They do n't , wo n’t , ca n't , CA N'T .",
+            ),
+            (
+                "I'd've, we're, he'll, I'm, we've",
+                "I 'd 've , we 're , he 'll , I 'm , we 've",
+            ),
+            ("We cannot; Cannot", "We can not ; Can not"),
+            ("o'clock O'Brien's Xi’an", "o'clock O'Brien 's Xi’an"),
+            (
+                "the U.S.'s bridge, the EU's",
+                "the U.S. 's bridge , the EU 's",
+            ),
+            (
+                "in the '90s, 'em and rock'n'roll",
+                "in the '90s , 'em and rock'n'roll",
+            ),
+            ("do n't, Lee 's", "do n't , Lee 's"),
+        ]);
+    }
+
+    #[test]
+    fn mark_after_s_is_possessive_unless_it_closes_a_quotation() {
+        let kind = |text: &str| {
+            let tokens = tokenize(text);
+            let mark = tokens
+                .iter()
+                .rev()
+                .find(|t| text[t.span.range()].starts_with(['\'', '’']));
+            mark.map(|t| t.kind)
+        };
+        assert_eq!(kind("the states' rights"), Some(Clitic));
+        assert_eq!(kind("the states’ rights"), Some(Clitic));
+        assert_eq!(kind("they call it 'the states' here"), Some(Mark));
+        assert_eq!(kind("they call it ‘the states’ here"), Some(Mark));
+        let text = "'The states' rights matter,' he said";
+        let clitics = tokenize(text).iter().filter(|t| t.kind == Clitic).count();
+        assert_eq!(clitics, 1);
+    }
+
+    #[test]
+    fn numbers_keep_their_marks_and_lose_their_units() {
+        check(&[
+            ("$1.13bn, 5% of 300,000", "$ 1.13 bn , 5 % of 300,000"),
+            ("US$5m and HK$3", "US$ 5 m and HK$ 3"),
+            (
+                "10:30am, 3.5km, the 20th, 1990s, 3D, 5G",
+                "10:30 am , 3.5 km , the 20th , 1990s , 3D , 5G",
+            ),
+            (
+                "2022-09-21, 25-34, a 2-1 win",
+                "2022-09-21 , 25 - 34 , a 2 - 1 win",
+            ),
+            ("a 10-year-old, 3,000-meter", "a 10-year-old , 3,000-meter"),
+            (
+                "[1,2] 1,00,000 .5 9/11 -4",
+                "[ 1 , 2 ] 1,00,000 .5 9/11 - 4",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn kinds_and_blanks_are_known() {
+        let tokens = tokenize("He paid\u{A0}£5m, didn't he?");
+        let kinds: Vec<TokenKind> = tokens.iter().map(|t| t.kind).collect();
+        assert_eq!(
+            kinds,
+            [
+                Word, Word, Mark, Number, Word, Mark, Word, Clitic, Word, Mark
+            ]
+        );
+        let spaced: Vec<bool> = tokens.iter().map(|t| t.spaced).collect();
+        assert_eq!(
+            spaced,
+            [
+                true, true, true, false, false, false, true, false, true, false
+            ]
+        );
+    }
+
+    #[test]
+    fn abbreviations_keep_their_stop() {
+        check(&[
+            ("Mr. Lee of Acme Inc. left.", "Mr. Lee of Acme Inc. left ."),
+            (
+                "The U.S., at 5 p.m., e.g. J. R. Lee",
+                "The U.S. , at 5 p.m. , e.g. J. R. Lee",
+            ),
+            (
+                "No. 10 said no. It is plan B.",
+                "No. 10 said no . It is plan B .",
+            ),
+            ("On Sept. 3 a Ph.D. came.", "On Sept. 3 a Ph.D. came ."),
+            ("U.S.-led, J.K. Lee", "U.S. - led , J.K. Lee"),
+        ]);
+    }
+
+    #[test]
+    fn hyphens_follow_the_policy() {
+        check(&[
+            (
+                "draft-age call-up Jean-Claude",
+                "draft-age call-up Jean-Claude",
+            ),
+            ("the Moscow-Belgrade flight", "the Moscow - Belgrade flight"),
+            (
+                "US-led, Serbian-born, STATE-OWNED",
+                "US - led , Serbian - born , STATE - OWNED",
+            ),
+            ("the rest--asked--left", "the rest -- asked -- left"),
+            ("It- It was", "It - It was"),
+            ("2010–12 and—so", "2010 – 12 and — so"),
+        ]);
+    }
+
+    #[test]
+    fn addresses_are_one_word() {
+        check(&[
+            (
+                "See https://example.org/a?b=c.",
+                "See https://example.org/a?b=c .",
+            ),
+            (
+                "(www.example.org), example.co.uk.",
+                "( www.example.org ) , example.co.uk .",
+            ),
+            (
+                "ann.lee@example.org or a@b.example",
+                "ann.lee@example.org or a@b.example",
+            ),
+            ("@ann_lee #news #1", "@ann_lee #news # 1"),
+            ("the war.Officials", "the war . Officials"),
+        ]);
+    }
+
+    #[test]
+    fn marks_stand_alone_but_for_runs() {
+        check(&[
+            ("Wait... what?! \"No!!!\"", "Wait ... what ?! \" No !!! \""),
+            (
+                "“Yes,” (he) said… and/or",
+                "“ Yes , ” ( he ) said … and / or",
+            ),
+            ("AT&T and R&D", "AT&T and R&D"),
+            ("👩‍👩‍👧👍🏽 ❤️", "👩‍👩‍👧 👍🏽 ❤️"),
+            ("a\0b", "a \0 b"),
+        ]);
+    }
 }

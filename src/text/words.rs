@@ -52,13 +52,16 @@ pub(super) fn is_currency_prefix(word: &[u8]) -> bool {
 }
 
 /// Units that are written onto a number: `1.13bn`, `10am`, `5km`.
-pub(super) fn is_unit(word: &str) -> bool {
+///
+/// A single capital is one only after a currency mark: `$5M`, but `5G` and `3M` are names.
+pub(super) fn is_unit(word: &str, currency: bool) -> bool {
     const UNITS: [&str; 43] = [
         "am", "b", "bbl", "bcm", "bn", "bps", "c", "cc", "cm", "ft", "g", "gb", "gw", "gwh", "ha",
         "hp", "hz", "k", "kb", "kg", "kgs", "km", "kms", "kph", "kw", "kwh", "lb", "lbs", "m",
         "mb", "mg", "mhz", "ml", "mm", "mn", "mph", "mw", "mwh", "oz", "pm", "tb", "tn", "trn",
     ];
-    chars::lower(word).is_some_and(|word| word.is_in(&UNITS))
+    let name = word.len() == 1 && is_upper(word.as_bytes()[0]) && !currency;
+    !name && chars::lower(word).is_some_and(|word| word.is_in(&UNITS))
 }
 
 /// The end of the digits from a byte on, with the commas, points, colons and slashes between them.

@@ -41,30 +41,30 @@ pub(super) fn zone(text: &str, blocks: &[Block]) -> Vec<Zoned> {
 
 /// Judges one paragraph by its own words.
 fn push_block(text: &str, block: &Block, out: &mut Vec<Zoned>) {
+    super::work::count(1);
     let Block { span, followed } = *block;
     let line = &text[span.range()];
     let kind = own_kind(line);
-    if kind == ZoneKind::Body {
-        if let Some(at) = credits::suffix_start(line) {
-            let border = span.start + at as u32;
-            let caption = super::chars::trim(&text[span.start as usize..border as usize]);
-            let caption = Span::new(span.start, span.start + caption.len() as u32);
-            out.push(Zoned {
-                span: caption,
-                kind: ZoneKind::Caption,
-                followed: true,
-            });
-            out.push(Zoned {
-                span: Span::new(border, span.end),
-                kind: ZoneKind::Credit,
-                followed,
-            });
-            return;
-        }
-    }
+    let splits = matches!(kind, ZoneKind::Body | ZoneKind::Caption);
+    let Some(at) = splits.then(|| credits::suffix_start(line)).flatten() else {
+        out.push(Zoned {
+            span,
+            kind,
+            followed,
+        });
+        return;
+    };
+    let caption = super::chars::trim(&line[..at]).len() as u32;
+    let caption = Span::new(span.start, span.start + caption);
+    let credit = Span::new(span.start + at as u32, span.end);
     out.push(Zoned {
-        span,
-        kind,
+        span: caption,
+        kind: ZoneKind::Caption,
+        followed: true,
+    });
+    out.push(Zoned {
+        span: credit,
+        kind: ZoneKind::Credit,
         followed,
     });
 }
@@ -111,11 +111,10 @@ fn mark_repeated(text: &str, zoned: &mut [Zoned]) {
         if !eligible || !(30..1000).contains(&line.len()) {
             continue;
         }
-        if let Some(before) = seen.insert(line, index) {
-            if index - before <= REPEAT_DISTANCE && before > 0 {
-                zoned[before].kind = ZoneKind::Caption;
-                zoned[index].kind = ZoneKind::Caption;
-            }
+        let before = seen.insert(line, index).filter(|before| *before > 0);
+        if let Some(before) = before.filter(|before| index - before <= REPEAT_DISTANCE) {
+            zoned[before].kind = ZoneKind::Caption;
+            zoned[index].kind = ZoneKind::Caption;
         }
     }
 }
