@@ -81,6 +81,9 @@ pub struct Program {
 /// The most states that a program may have: two rows of 128 bits a position.
 pub const MAX_STATES: usize = 256;
 
+/// The most places that a head may have in a pattern; each has states of its own.
+const MAX_CUTS: usize = MAX_STATES;
+
 /// The two programs of a variant.
 #[derive(Clone, Debug, Default)]
 pub struct Outward {
@@ -97,6 +100,9 @@ impl Outward {
     /// The number of states, where it is over [`MAX_STATES`].
     pub fn compile(expression: &Expression, head: Option<u8>) -> Result<Self, usize> {
         let cuts = cut_at_head(expression, head);
+        if cuts.len() > MAX_CUTS {
+            return Err(cuts.len());
+        }
         let right = Program::compile(cuts.iter().map(|cut| &cut.right), false)?;
         let left = Program::compile(cuts.iter().map(|cut| &cut.left), true)?;
         Ok(Self { right, left })
@@ -116,6 +122,8 @@ enum Branch {
     Without(Expression),
 }
 
+/// Cuts at every place of the head, in written order; what is over [`MAX_CUTS`] is counted to one more and left out,
+/// as alternatives one after the other multiply.
 fn cut_at_head(expression: &Expression, head: Option<u8>) -> Vec<Cut> {
     let mut cuts = Vec::new();
     let branches = match head {
@@ -123,6 +131,9 @@ fn cut_at_head(expression: &Expression, head: Option<u8>) -> Vec<Cut> {
         None => vec![Branch::Without(expression.clone())],
     };
     for branch in branches {
+        if cuts.len() > MAX_CUTS {
+            break;
+        }
         match branch {
             Branch::With(cut) => cuts.push(cut),
             Branch::Without(rest) => {
@@ -178,7 +189,10 @@ fn cut(expression: &Expression, head: u8) -> Vec<Branch> {
             .map(|b| wrap(b, *name))
             .collect(),
         Expression::Sequence(parts) => cut_sequence(parts, head),
-        Expression::Alternative(parts) => parts.iter().flat_map(|p| cut(p, head)).collect(),
+        Expression::Alternative(parts) => {
+            let branches = parts.iter().flat_map(|p| cut(p, head));
+            branches.take(MAX_CUTS + 1).collect()
+        }
         Expression::Repeat(body, min, _) => {
             let mut branches = cut(body, head);
             if *min == 0 {
@@ -207,6 +221,9 @@ fn cut_sequence(parts: &[Expression], head: u8) -> Vec<Branch> {
     };
     let mut branches = Vec::new();
     for branch in cut(&parts[at], head) {
+        if branches.len() > MAX_CUTS {
+            break;
+        }
         match branch {
             Branch::With(mut cut) => {
                 cut.left.splice(0..0, parts[..at].iter().cloned());
@@ -280,9 +297,13 @@ struct Builder {
 }
 
 impl Builder {
+    /// Whether there are far too many states: they are counted and reported, never built upon.
+    fn is_full(&self) -> bool {
+        self.states.len() > 4 * MAX_STATES
+    }
+
     fn push(&mut self, state: State, origin: Option<NodeId>) -> u16 {
-        // Too many states are counted and reported, never built upon.
-        if self.states.len() > 4 * MAX_STATES {
+        if self.is_full() {
             return 0;
         }
         self.states.push(state);
@@ -334,10 +355,19 @@ impl Builder {
     fn gap(&mut self, min: u32, max: u32, node: NodeId, next: u16) -> u16 {
         let mut entry = next;
         for _ in min..max {
+            if self.is_full() {
+                break;
+            }
             let skip = self.push(State::Gap(entry), Some(node));
             entry = self.push(State::Split(next, skip), None);
         }
-        (0..min).fold(entry, |entry, _| self.push(State::Gap(entry), Some(node)))
+        for _ in 0..min {
+            if self.is_full() {
+                break;
+            }
+            entry = self.push(State::Gap(entry), Some(node));
+        }
+        entry
     }
 
     fn alternative(&mut self, parts: &[Expression], next: u16) -> u16 {
@@ -357,6 +387,9 @@ impl Builder {
         if let Some(max) = max {
             for _ in min..max {
                 let once = self.expression(body, entry);
+                if once == entry || self.is_full() {
+                    break;
+                }
                 entry = self.push(State::Split(once, next), None);
             }
         } else {
@@ -367,7 +400,14 @@ impl Builder {
             }
             entry = again;
         }
-        (0..min).fold(entry, |entry, _| self.expression(body, entry))
+        for _ in 0..min {
+            let once = self.expression(body, entry);
+            if once == entry || self.is_full() {
+                break;
+            }
+            entry = once;
+        }
+        entry
     }
 
     /// Numbers the states so that whatever is reached without consuming has a higher number.
@@ -498,5 +538,25 @@ mod tests {
             Some(200),
         );
         assert!(Outward::compile(&pattern, None).is_err_and(|states| states > MAX_STATES));
+    }
+
+    #[test]
+    fn compiling_is_bounded_however_many_times_and_branches_are_asked_for() {
+        let cue = Expression::Capture(0, Box::new(test(1)));
+        let part = Expression::Alternative(vec![cue, test(2), test(3)]);
+        let many = u32::MAX;
+        let repeat = |body, min| Expression::Repeat(Box::new(body), min, Some(many));
+        for pattern in [
+            Expression::Sequence(vec![part; 60]),
+            repeat(repeat(test(1), 0), 0),
+            repeat(repeat(test(1), many), many),
+            Expression::Gap(0, many, NodeId(1)),
+            Expression::Gap(many, many, NodeId(1)),
+        ] {
+            let states = Outward::compile(&pattern, Some(0)).map(|_| ());
+            assert!(states.is_err_and(|s| s > MAX_STATES && s <= 8 * MAX_STATES));
+        }
+        let nothing = repeat(repeat(Expression::Empty, many), many);
+        assert!(Outward::compile(&nothing, None).is_ok());
     }
 }
