@@ -7,8 +7,7 @@
 use super::model::{Model, Scores, add_row, add_scores};
 use super::tag::Tag;
 use super::word::{
-    AFTER, BEFORE, Casing, EDGE_LABEL, LANES, Word, casings, label_and_word_row,
-    previous_and_word_row, word_and_next_row,
+    AFTER, BEFORE, Casing, EDGE_LABEL, Feature, LANES, Word, casings, pair_features,
 };
 
 /// Number of word forms that are kept (a power of two).
@@ -161,23 +160,14 @@ impl OpenWord {
             scores,
             model.transition(self.before_previous, self.previous),
         );
-        for row in pair_rows(self.previous, self.previous_hash, self.hash, next_hash) {
-            add_row(scores, model.row(row));
+        for feature in pair_features(self.previous, self.previous_hash, self.hash, next_hash) {
+            add_row(scores, model.row(feature));
         }
         let label = best(scores);
         self.before_previous = self.previous;
         self.previous = label;
         label
     }
-}
-
-/// Rows of a word together with its neighbours.
-pub(super) fn pair_rows(label: usize, previous: u64, word: u64, next: u64) -> [usize; 3] {
-    [
-        label_and_word_row(label, word),
-        previous_and_word_row(previous, word),
-        word_and_next_row(word, next),
-    ]
 }
 
 /// The first label of the highest score.
@@ -187,16 +177,18 @@ fn best(scores: &Scores) -> usize {
 }
 
 fn sums(model: &Model, word: &Word) -> Sums {
-    let sum = |rows: &mut dyn Iterator<Item = usize>| {
+    let sum = |features: &[Feature]| {
         let mut scores = [0; LANES];
-        rows.for_each(|row| add_row(&mut scores, model.row(row)));
+        for &feature in features {
+            add_row(&mut scores, model.row(feature));
+        }
         scores
     };
     Sums {
         hash: word.hash,
-        current: sum(&mut word.current_rows()),
-        previous: sum(&mut word.previous_rows().into_iter()),
-        next: sum(&mut word.next_rows().into_iter()),
+        current: sum(word.current_features()),
+        previous: sum(&word.previous_features()),
+        next: sum(&word.next_features()),
     }
 }
 

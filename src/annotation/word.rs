@@ -1,29 +1,14 @@
-//! What the tagger sees of one word: hashed attributes, and the weight rows they select.
+//! What the tagger sees of one word, hashed.
 //!
 //! Everything here is part of the model format: a change makes shipped weights meaningless.
 
-/// Number of hashed weight rows (a power of two).
-pub(super) const HASHED_ROWS: usize = 1 << 16;
 /// Labels are at most this many; the score vectors have this fixed length.
 pub(super) const LANES: usize = 32;
 /// The label that stands before a sentence.
 pub(super) const EDGE_LABEL: usize = LANES - 1;
-/// Rows of one label before (`LANES`), of two labels before (`LANES * LANES`), and the bias.
-pub(super) const DENSE_ROWS: usize = LANES + LANES * LANES + 1;
-/// All weight rows.
-pub(super) const ROWS: usize = HASHED_ROWS + DENSE_ROWS;
-/// Row of the bias, always selected.
-pub(super) const BIAS_ROW: usize = ROWS - 1;
 
-/// Row of the label of the word before.
-pub(super) const fn label_row(previous: usize) -> usize {
-    HASHED_ROWS + previous
-}
-
-/// Row of the labels of the two words before.
-pub(super) const fn label_pair_row(before_previous: usize, previous: usize) -> usize {
-    HASHED_ROWS + LANES + before_previous * LANES + previous
-}
+/// One kind of observation with what was observed, hashed; a model folds it to its number of rows.
+pub(super) type Feature = u32;
 
 /// What the capitals of a word tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,25 +63,24 @@ pub(super) fn hash_bytes(bytes: &[u8], seed: u64) -> u64 {
     hash
 }
 
-const fn row(template: Template, place: u64, value: u64) -> usize {
+const fn feature(template: Template, place: u64, value: u64) -> Feature {
     let salt = (template as u64 + place + 1).wrapping_mul(0xA24B_AED4_963E_E407);
-    mix(value ^ salt) as usize & (HASHED_ROWS - 1)
+    mix(value ^ salt) as Feature
 }
 
-/// Row of the label before together with this word.
-pub(super) const fn label_and_word_row(previous_label: usize, word: u64) -> usize {
-    let label = (previous_label as u64 + 1).wrapping_mul(0x51ED_2701);
-    row(Template::LabelAndWord, 0, word ^ label)
-}
-
-/// Row of the word before together with this word.
-pub(super) const fn previous_and_word_row(previous: u64, word: u64) -> usize {
-    row(Template::PreviousAndWord, 0, previous.rotate_left(7) ^ word)
-}
-
-/// Row of this word together with the next.
-pub(super) const fn word_and_next_row(word: u64, next: u64) -> usize {
-    row(Template::WordAndNext, 0, word ^ next.rotate_left(9))
+/// A word together with its neighbours: the label before, the word before, the word after.
+pub(super) const fn pair_features(
+    label: usize,
+    previous: u64,
+    word: u64,
+    next: u64,
+) -> [Feature; 3] {
+    let label = (label as u64 + 1).wrapping_mul(0x51ED_2701);
+    [
+        feature(Template::LabelAndWord, 0, word ^ label),
+        feature(Template::PreviousAndWord, 0, previous.rotate_left(7) ^ word),
+        feature(Template::WordAndNext, 0, word ^ next.rotate_left(9)),
+    ]
 }
 
 /// Hash that stands for the word before a sentence.
@@ -111,12 +95,12 @@ pub(super) struct Word {
     pub(super) hash: u64,
     suffix: u64,
     shape: u64,
-    current: [u16; Self::CURRENT],
+    current: [Feature; Self::CURRENT],
     current_len: u8,
 }
 
 impl Word {
-    /// Most rows that a word selects for itself: word, form, four suffixes, three prefixes, shape.
+    /// Most features that a word has for itself: word, form, four suffixes, three prefixes, shape.
     const CURRENT: usize = 10;
     const SUFFIXES: usize = 4;
     const PREFIXES: usize = 3;
@@ -135,18 +119,22 @@ impl Word {
             current: [0; Self::CURRENT],
             current_len: 0,
         };
-        word.push(row(Template::Word, 0, hash));
+        word.push(feature(Template::Word, 0, hash));
         if casing != Casing::Silent {
-            word.push(row(Template::Form, 0, hash_bytes(form.as_bytes(), 2)));
+            word.push(feature(Template::Form, 0, hash_bytes(form.as_bytes(), 2)));
         }
         for length in 1..=Self::SUFFIXES.min(bytes.len()) {
-            word.push(row(Template::Suffix, length as u64, suffix_hash(length)));
+            word.push(feature(
+                Template::Suffix,
+                length as u64,
+                suffix_hash(length),
+            ));
         }
         for length in 1..=Self::PREFIXES.min(bytes.len()) {
             let prefix = hash_bytes(&bytes[..length], 20);
-            word.push(row(Template::Prefix, length as u64, prefix));
+            word.push(feature(Template::Prefix, length as u64, prefix));
         }
-        word.push(row(Template::Shape, 0, word.shape));
+        word.push(feature(Template::Shape, 0, word.shape));
         word
     }
 
@@ -161,31 +149,31 @@ impl Word {
         }
     }
 
-    fn push(&mut self, row: usize) {
-        self.current[self.current_len as usize] = row as u16;
+    fn push(&mut self, feature: Feature) {
+        self.current[self.current_len as usize] = feature;
         self.current_len += 1;
     }
 
-    /// Rows it selects for its own tag.
-    pub(super) fn current_rows(&self) -> impl Iterator<Item = usize> + '_ {
-        (self.current[..self.current_len as usize].iter()).map(|&row| row as usize)
+    /// What it says of its own tag.
+    pub(super) fn current_features(&self) -> &[Feature] {
+        &self.current[..self.current_len as usize]
     }
 
-    /// Rows it selects for the tag of the word after it.
-    pub(super) fn previous_rows(&self) -> [usize; 3] {
+    /// What it says of the tag of the word after it.
+    pub(super) fn previous_features(&self) -> [Feature; 3] {
         [
-            row(Template::PreviousWord, 0, self.hash),
-            row(Template::PreviousSuffix, 0, self.suffix),
-            row(Template::PreviousShape, 0, self.shape),
+            feature(Template::PreviousWord, 0, self.hash),
+            feature(Template::PreviousSuffix, 0, self.suffix),
+            feature(Template::PreviousShape, 0, self.shape),
         ]
     }
 
-    /// Rows it selects for the tag of the word before it.
-    pub(super) fn next_rows(&self) -> [usize; 3] {
+    /// What it says of the tag of the word before it.
+    pub(super) fn next_features(&self) -> [Feature; 3] {
         [
-            row(Template::NextWord, 0, self.hash),
-            row(Template::NextSuffix, 0, self.suffix),
-            row(Template::NextShape, 0, self.shape),
+            feature(Template::NextWord, 0, self.hash),
+            feature(Template::NextSuffix, 0, self.suffix),
+            feature(Template::NextShape, 0, self.shape),
         ]
     }
 }
@@ -289,13 +277,5 @@ mod tests {
         assert_eq!(hash("1998"), hash("2024"));
         assert_ne!(hash("1998"), hash("20"));
         assert_eq!(hash("It’s"), hash("it's"));
-    }
-
-    #[test]
-    fn every_row_is_inside_the_table() {
-        assert!(label_pair_row(EDGE_LABEL, EDGE_LABEL) < BIAS_ROW);
-        assert!(label_row(EDGE_LABEL) < label_pair_row(0, 0));
-        let word = Word::new("Überraschungen-2024", Casing::First);
-        assert!(word.current_rows().all(|row| row < HASHED_ROWS));
     }
 }

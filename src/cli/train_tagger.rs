@@ -31,6 +31,12 @@ pub(super) struct TrainTagger {
     /// Learn one sentence in so many without capitals too (0: none)
     #[arg(long, default_value_t = TrainOptions::default().silent_every)]
     silent_every: usize,
+    /// Number of rows of hashed weights, as a power of two
+    #[arg(long, default_value_t = TrainOptions::default().row_bits, value_parser = clap::value_parser!(u32).range(8..=20))]
+    row_bits: u32,
+    /// Learn only what was seen so often
+    #[arg(long, default_value_t = TrainOptions::default().least_count)]
+    least_count: u8,
     /// Seed of the order of sentences
     #[arg(long, default_value_t = TrainOptions::default().seed)]
     seed: u64,
@@ -46,6 +52,8 @@ pub(super) fn run(arguments: &TrainTagger) -> anyhow::Result<()> {
         epochs: arguments.epochs,
         seed: arguments.seed,
         prune: arguments.prune,
+        row_bits: arguments.row_bits,
+        least_count: arguments.least_count,
         silent_every: arguments.silent_every,
     };
     let model = train(&sentences, &options);

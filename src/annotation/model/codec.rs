@@ -1,9 +1,9 @@
 //! Bytes of a model; see `README.md` beside this file for the layout.
 
 use super::lemmas::{LemmaTable, Script};
-use super::{Model, ModelError};
+use super::{CONTEXT_ROWS, Model, ModelError, Row, Weights};
 use crate::annotation::tag::{Form, Tag, Upos};
-use crate::annotation::word::{LANES, ROWS, hash_bytes};
+use crate::annotation::word::{LANES, hash_bytes};
 
 const MAGIC: &[u8; 8] = b"SAYSOTAG";
 /// The only version that is read.
@@ -12,6 +12,8 @@ const HEADER: usize = 8 + 2 + 4 + 8;
 const CHECKSUM_SEED: u64 = 0x7A66;
 /// A gap of this many zeros goes on in the next half byte.
 const GAP_MORE: u8 = 15;
+/// Most hashed rows, as a power of two: 32 MB of weights.
+const MOST_BITS: u8 = 20;
 
 /// Writes a model.
 pub(super) fn encode(model: &Model) -> Vec<u8> {
@@ -20,7 +22,10 @@ pub(super) fn encode(model: &Model) -> Vec<u8> {
     for tag in &model.labels {
         payload.extend([tag.upos as u8, tag.form as u8]);
     }
-    encode_weights(&model.rows, model.labels.len(), &mut payload);
+    let weights = &model.weights;
+    payload.push(weights.hashed.len().trailing_zeros() as u8);
+    encode_rows(&weights.hashed, model.labels.len(), &mut payload);
+    encode_rows(&weights.context, model.labels.len(), &mut payload);
     encode_lemmas(&model.lemmas, &mut payload);
 
     let mut bytes = Vec::with_capacity(HEADER + payload.len());
@@ -51,10 +56,17 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Model, ModelError> {
         return Err(ModelError::Checksum);
     }
     let labels = decode_labels(&mut reader)?;
-    let rows = decode_weights(&mut reader, labels.len())?;
+    let bits = reader.u8()?;
+    if bits > MOST_BITS {
+        return Err(ModelError::Malformed("too many rows"));
+    }
+    let weights = Weights {
+        hashed: decode_rows(&mut reader, labels.len(), 1 << bits)?,
+        context: decode_rows(&mut reader, labels.len(), CONTEXT_ROWS)?,
+    };
     let lemmas = decode_lemmas(&mut reader)?;
     if reader.bytes.is_empty() {
-        Ok(Model::new(labels, rows, lemmas))
+        Ok(Model::new(labels, weights, lemmas))
     } else {
         Err(ModelError::Malformed("bytes after the lemma rules"))
     }
@@ -77,7 +89,7 @@ fn decode_labels(reader: &mut Reader<'_>) -> Result<Vec<Tag>, ModelError> {
 }
 
 /// Row by row, label by label: the zeros before each weight in half bytes, then the weights.
-fn encode_weights(rows: &[[i8; LANES]], labels: usize, payload: &mut Vec<u8>) {
+fn encode_rows(rows: &[Row], labels: usize, payload: &mut Vec<u8>) {
     let (mut gaps, mut weights) = (Vec::new(), Vec::new());
     let mut zeros = 0u32;
     for &weight in rows.iter().flat_map(|row| &row[..labels]) {
@@ -103,12 +115,16 @@ fn encode_weights(rows: &[[i8; LANES]], labels: usize, payload: &mut Vec<u8>) {
     payload.extend(weights);
 }
 
-fn decode_weights(reader: &mut Reader<'_>, labels: usize) -> Result<Vec<[i8; LANES]>, ModelError> {
+fn decode_rows(
+    reader: &mut Reader<'_>,
+    labels: usize,
+    row_count: usize,
+) -> Result<Vec<Row>, ModelError> {
     let gap_count = reader.u32()? as usize;
     let weight_count = reader.u32()? as usize;
     let gaps = reader.take(gap_count.div_ceil(2))?;
     let weights = reader.take(weight_count)?;
-    let mut rows = vec![[0; LANES]; ROWS];
+    let mut rows = vec![[0; LANES]; row_count];
     let (mut row, mut label) = (0, 0);
     let mut next = weights.iter();
     for index in 0..gap_count {
@@ -121,7 +137,7 @@ fn decode_weights(reader: &mut Reader<'_>, labels: usize) -> Result<Vec<[i8; LAN
         if gap == GAP_MORE {
             continue;
         }
-        let (Some(&weight), true) = (next.next(), row < ROWS) else {
+        let (Some(&weight), true) = (next.next(), row < row_count) else {
             return Err(ModelError::Malformed("weights outside the table"));
         };
         rows[row][label] = weight.cast_signed();
@@ -226,17 +242,20 @@ mod tests {
             tag(Upos::Noun, Form::Plural),
             tag(Upos::Verb, Form::Past),
         ];
-        let mut rows = vec![[0; LANES]; ROWS];
-        rows[0][1] = -7;
-        rows[0][2] = 127;
-        rows[500][0] = 3;
-        rows[ROWS - 1][2] = -127;
+        let mut weights = Weights {
+            hashed: vec![[0; LANES]; 1024],
+            context: vec![[0; LANES]; CONTEXT_ROWS],
+        };
+        weights.hashed[0][1] = -7;
+        weights.hashed[0][2] = 127;
+        weights.hashed[500][0] = 3;
+        weights.context[CONTEXT_ROWS - 1][2] = -127;
         let script = Script {
             cut: 3,
             add: "y".into(),
         };
         let lemmas = LemmaTable::new(vec![script], vec![(1, "ies".into(), 0)], vec![]);
-        Model::new(labels, rows, lemmas)
+        Model::new(labels, weights, lemmas)
     }
 
     /// Header of the right checksum around any payload.
@@ -253,7 +272,7 @@ mod tests {
     fn what_is_written_is_read_back() {
         let model = small();
         let read = decode(&encode(&model)).unwrap();
-        assert_eq!(read.rows, model.rows);
+        assert_eq!(read.weights, model.weights);
         assert_eq!(read.labels, model.labels);
         assert_eq!(encode(&read), encode(&model));
     }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 pub(super) use lemmas::{LemmaTable, Script, lemma_label};
 
 use super::tag::Tag;
-use super::word::{BIAS_ROW, LANES, ROWS, label_pair_row, label_row};
+use super::word::{Feature, LANES};
 
 /// One score for each label, padded to a fixed length.
 pub(super) type Scores = [i16; LANES];
@@ -20,10 +20,36 @@ const NO_LABEL: i16 = i16::MIN / 2;
 #[derive(Clone, Debug)]
 pub struct Model {
     labels: Vec<Tag>,
-    rows: Vec<[i8; LANES]>,
+    weights: Weights,
     /// Bias and both rows of the labels before, summed for each pair of labels.
     transitions: Vec<Scores>,
     lemmas: LemmaTable,
+}
+
+/// A row of weights, one for each label, padded to a fixed length.
+pub(super) type Row = [i8; LANES];
+
+/// The weights as they are trained and stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Weights {
+    /// Rows of the hashed features, a power of two.
+    pub(super) hashed: Vec<Row>,
+    /// Rows of the label before, then of the two labels before, then one that always counts.
+    pub(super) context: Vec<Row>,
+}
+
+/// Number of rows of [`Weights::context`].
+pub(super) const CONTEXT_ROWS: usize = LANES + LANES * LANES + 1;
+
+/// The context rows that count after these two labels.
+pub(super) const fn context_rows(before_previous: usize, previous: usize) -> [usize; 3] {
+    let pair = LANES + before_previous * LANES + previous;
+    [previous, pair, CONTEXT_ROWS - 1]
+}
+
+/// The row of a hashed feature among `rows` rows, a power of two.
+pub(super) const fn fold(feature: Feature, rows: usize) -> usize {
+    feature as usize & (rows - 1)
 }
 
 /// Why bytes are not a model.
@@ -67,13 +93,12 @@ impl Model {
         codec::encode(self)
     }
 
-    /// From its parts; `rows` has [`ROWS`] entries and there are fewer than [`LANES`] labels.
-    pub(super) fn new(labels: Vec<Tag>, rows: Vec<[i8; LANES]>, lemmas: LemmaTable) -> Self {
-        debug_assert!(rows.len() == ROWS && labels.len() < LANES);
-        let transitions = transitions(&rows, labels.len());
+    /// From its parts; there are fewer than [`LANES`] labels.
+    pub(super) fn new(labels: Vec<Tag>, weights: Weights, lemmas: LemmaTable) -> Self {
+        let transitions = transitions(&weights.context, labels.len());
         Self {
             labels,
-            rows,
+            weights,
             transitions,
             lemmas,
         }
@@ -84,9 +109,10 @@ impl Model {
         &self.labels
     }
 
-    /// The weights that one feature selects.
-    pub(super) fn row(&self, row: usize) -> &[i8; LANES] {
-        &self.rows[row]
+    /// The weights of one feature.
+    pub(super) fn row(&self, feature: Feature) -> &Row {
+        let rows = &self.weights.hashed;
+        &rows[fold(feature, rows.len())]
     }
 
     /// Scores that follow from the labels of the two words before.
@@ -100,7 +126,7 @@ impl Model {
 }
 
 /// Adds a row of weights to scores.
-pub(super) fn add_row(scores: &mut Scores, row: &[i8; LANES]) {
+pub(super) fn add_row(scores: &mut Scores, row: &Row) {
     for (score, &weight) in scores.iter_mut().zip(row) {
         *score += i16::from(weight);
     }
@@ -113,13 +139,12 @@ pub(super) fn add_scores(scores: &mut Scores, other: &Scores) {
     }
 }
 
-fn transitions(rows: &[[i8; LANES]], labels: usize) -> Vec<Scores> {
+fn transitions(context: &[Row], labels: usize) -> Vec<Scores> {
     let mut transitions = vec![[0; LANES]; LANES * LANES];
     for (pair, scores) in transitions.iter_mut().enumerate() {
-        let (before_previous, previous) = (pair / LANES, pair % LANES);
-        add_row(scores, &rows[BIAS_ROW]);
-        add_row(scores, &rows[label_row(previous)]);
-        add_row(scores, &rows[label_pair_row(before_previous, previous)]);
+        for row in context_rows(pair / LANES, pair % LANES) {
+            add_row(scores, &context[row]);
+        }
         scores[labels..].fill(NO_LABEL);
     }
     transitions

@@ -10,6 +10,7 @@ pub use treebank::{TreebankError, TreebankSentence, TreebankWord, parse_conllu};
 
 use super::model::Model;
 use super::tag::Tag;
+use super::word::EDGE_LABEL;
 
 /// How to train.
 #[derive(Clone, Debug)]
@@ -20,6 +21,10 @@ pub struct TrainOptions {
     pub seed: u64,
     /// Weights below this size (before they are scaled to a byte) are dropped.
     pub prune: f32,
+    /// Number of rows of hashed weights, as a power of two.
+    pub row_bits: u32,
+    /// Features seen less often are not learned.
+    pub least_count: u8,
     /// One sentence in so many is also learned without capitals; 0 for none.
     pub silent_every: usize,
 }
@@ -29,7 +34,9 @@ impl Default for TrainOptions {
         Self {
             epochs: 8,
             seed: 12345,
-            prune: 1.2,
+            prune: 0.6,
+            row_bits: 17,
+            least_count: 3,
             silent_every: 4,
         }
     }
@@ -43,7 +50,7 @@ pub fn train(sentences: &[TreebankSentence], options: &TrainOptions) -> Model {
         .collect();
     labels.sort_unstable();
     labels.dedup();
-    labels.truncate(super::word::EDGE_LABEL);
-    let rows = perceptron::train(sentences, &labels, options);
-    Model::new(labels, rows, lemmas::learn(sentences))
+    labels.truncate(EDGE_LABEL);
+    let weights = perceptron::train(sentences, &labels, options);
+    Model::new(labels, weights, lemmas::learn(sentences))
 }

@@ -2,12 +2,14 @@
 
 use super::treebank::join_hyphens;
 use super::{TrainOptions, TreebankSentence};
+use crate::annotation::model::{CONTEXT_ROWS, Weights, context_rows, fold};
 use crate::annotation::tag::Tag;
-use crate::annotation::tagger::pair_rows;
 use crate::annotation::word::{
-    AFTER, BEFORE, BIAS_ROW, Casing, EDGE_LABEL, LANES, ROWS, Word, casings, label_pair_row,
-    label_row,
+    AFTER, BEFORE, Casing, EDGE_LABEL, Feature, LANES, Word, casings, pair_features,
 };
+
+/// Features are counted in this many cells, a power of two.
+const COUNT_CELLS: usize = 1 << 24;
 
 /// A sentence made ready: the words with their correct labels.
 struct Example {
@@ -15,8 +17,12 @@ struct Example {
     labels: Vec<u8>,
 }
 
-/// Weights with the sums that their averages need.
-struct Weights {
+/// Weights with the sums that their averages need: hashed rows, then context rows.
+struct Learner {
+    hashed_rows: usize,
+    /// How often each feature was seen, up to 255.
+    counts: Vec<u8>,
+    least_count: u8,
     current: Vec<[f32; LANES]>,
     /// Sum of every change times the time of the change.
     changes: Vec<[f32; LANES]>,
@@ -28,22 +34,21 @@ pub(super) fn train(
     sentences: &[TreebankSentence],
     labels: &[Tag],
     options: &TrainOptions,
-) -> Vec<[i8; LANES]> {
+) -> Weights {
     let examples = examples(sentences, labels, options);
-    let mut weights = Weights {
-        current: vec![[0.0; LANES]; ROWS],
-        changes: vec![[0.0; LANES]; ROWS],
-        time: 1.0,
-    };
+    let mut learner = Learner::new(&examples, options);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random(options.seed);
     for _ in 0..options.epochs {
         random.shuffle(&mut order);
         for &index in &order {
-            learn(&examples[index], &mut weights, labels.len());
+            learner.learn(&examples[index], labels.len());
         }
     }
-    quantize(&weights.averages(), options.prune)
+    let hashed_rows = learner.hashed_rows;
+    let mut hashed = quantize(&learner.averages(), options.prune);
+    let context = hashed.split_off(hashed_rows);
+    Weights { hashed, context }
 }
 
 /// Every sentence as it is, with its hyphens joined, and some without capitals.
@@ -84,34 +89,82 @@ impl Example {
             labels: sentence.words.iter().map(|word| label(word.tag)).collect(),
         }
     }
-}
 
-/// One pass over a sentence, with the tags that the weights choose as context.
-fn learn(example: &Example, weights: &mut Weights, labels: usize) {
-    let (before, after) = (Word::edge(BEFORE), Word::edge(AFTER));
-    let (mut previous, mut before_previous) = (EDGE_LABEL, EDGE_LABEL);
-    let mut rows = Vec::with_capacity(24);
-    for (index, word) in example.words.iter().enumerate() {
-        let last = index.checked_sub(1).map_or(&before, |i| &example.words[i]);
-        let next = example.words.get(index + 1).unwrap_or(&after);
-        rows.clear();
-        rows.extend([
-            BIAS_ROW,
-            label_row(previous),
-            label_pair_row(before_previous, previous),
-        ]);
-        rows.extend(word.current_rows());
-        rows.extend(last.previous_rows());
-        rows.extend(next.next_rows());
-        rows.extend(pair_rows(previous, last.hash, word.hash, next.hash));
-        let guess = weights.best(&rows, labels);
-        weights.update(&rows, example.labels[index] as usize, guess);
-        before_previous = previous;
-        previous = guess;
+    /// Appends a word's features of its own and of its neighbours, without those of labels.
+    fn word_features(&self, index: usize, features: &mut Vec<Feature>) {
+        let (before, after) = (Word::edge(BEFORE), Word::edge(AFTER));
+        let previous = index.checked_sub(1).map_or(&before, |i| &self.words[i]);
+        let next = self.words.get(index + 1).unwrap_or(&after);
+        features.extend(self.words[index].current_features());
+        features.extend(previous.previous_features());
+        features.extend(next.next_features());
+    }
+
+    fn pair_features(&self, index: usize, label: usize) -> [Feature; 3] {
+        let hash = |index: usize| self.words.get(index).map(|word| word.hash);
+        let previous = index.checked_sub(1).and_then(hash).unwrap_or(BEFORE);
+        let next = hash(index + 1).unwrap_or(AFTER);
+        pair_features(label, previous, self.words[index].hash, next)
     }
 }
 
-impl Weights {
+impl Learner {
+    fn new(examples: &[Example], options: &TrainOptions) -> Self {
+        let hashed_rows = 1 << options.row_bits;
+        let mut counts = vec![0u8; COUNT_CELLS];
+        let mut features = Vec::new();
+        for example in examples {
+            let mut label = EDGE_LABEL;
+            for index in 0..example.words.len() {
+                features.clear();
+                example.word_features(index, &mut features);
+                features.extend(example.pair_features(index, label));
+                for &feature in &features {
+                    let count = &mut counts[fold(feature, COUNT_CELLS)];
+                    *count = count.saturating_add(1);
+                }
+                label = example.labels[index] as usize;
+            }
+        }
+        Self {
+            hashed_rows,
+            counts,
+            least_count: options.least_count,
+            current: vec![[0.0; LANES]; hashed_rows + CONTEXT_ROWS],
+            changes: vec![[0.0; LANES]; hashed_rows + CONTEXT_ROWS],
+            time: 1.0,
+        }
+    }
+
+    /// One pass over a sentence, with the tags that the weights choose as context.
+    fn learn(&mut self, example: &Example, labels: usize) {
+        let (mut previous, mut before_previous) = (EDGE_LABEL, EDGE_LABEL);
+        let (mut features, mut rows) = (Vec::new(), Vec::new());
+        for index in 0..example.words.len() {
+            features.clear();
+            example.word_features(index, &mut features);
+            features.extend(example.pair_features(index, previous));
+            self.rows(&features, &mut rows);
+            let context = context_rows(before_previous, previous);
+            rows.extend(context.map(|row| self.hashed_rows + row));
+            let guess = self.best(&rows, labels);
+            self.update(&rows, example.labels[index] as usize, guess);
+            before_previous = previous;
+            previous = guess;
+        }
+    }
+
+    /// Rows of the features that were seen often enough.
+    fn rows(&self, features: &[Feature], rows: &mut Vec<usize>) {
+        let often = |feature: Feature| self.counts[fold(feature, COUNT_CELLS)] >= self.least_count;
+        rows.clear();
+        rows.extend(
+            (features.iter())
+                .filter(|&&f| often(f))
+                .map(|&f| fold(f, self.hashed_rows)),
+        );
+    }
+
     fn best(&self, rows: &[usize], labels: usize) -> usize {
         let mut scores = [0.0f32; LANES];
         for &row in rows {
