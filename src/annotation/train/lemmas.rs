@@ -36,7 +36,7 @@ pub(super) fn learn(sentences: &[TreebankSentence]) -> LemmaTable {
         .iter()
         .filter_map(|(key, counts)| Some((key, commonest(counts)?)))
         .filter(|((label, word), script)| rules.apply(word, *label) != edit(word, script))
-        .filter(|((_, word), _)| word.len() <= usize::from(u8::MAX))
+        .filter(|((_, word), _)| u8::try_from(word.len()).is_ok())
         .map(entry)
         .collect();
     let suffixes = suffixes.iter().map(entry).collect();
@@ -76,7 +76,9 @@ fn script(form: &str, lemma: &str) -> Option<Script> {
         .sum();
     Some(Script {
         cut: u8::try_from(form.len() - common).ok()?,
-        add: (lemma.len() - common <= usize::from(u8::MAX)).then(|| lemma[common..].into())?,
+        add: u8::try_from(lemma.len() - common)
+            .is_ok()
+            .then(|| lemma[common..].into())?,
     })
 }
 
