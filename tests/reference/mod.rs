@@ -1,5 +1,7 @@
 //! The engine against an independent reference.
 
+mod conflicts;
+mod linear;
 mod naive;
 mod random;
 mod reading;

@@ -16,17 +16,17 @@ const HEAD: u8 = 0;
 const MOST_WAYS: usize = 10_000;
 
 /// A small generator of random numbers (xorshift64*).
-struct Random(u64);
+pub(super) struct Random(u64);
 
 impl Random {
     /// Seeds that are neighbours give unlike sequences.
-    fn new(seed: u64) -> Self {
+    pub(super) fn new(seed: u64) -> Self {
         let mut mixed = seed.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         mixed = (mixed ^ mixed >> 31).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         Self(mixed | 1)
     }
 
-    fn below(&mut self, limit: u32) -> u32 {
+    pub(super) fn below(&mut self, limit: u32) -> u32 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
