@@ -24,6 +24,28 @@ pub struct RuleFile {
     pub version: Option<u32>,
     /// Its declarations in order.
     pub declarations: Vec<Declaration>,
+    /// Comments and blank lines in order; with the spans of the declarations nothing of the file is lost.
+    pub trivia: Vec<Trivia>,
+    /// One more than the highest [`NodeId`].
+    pub nodes: u32,
+}
+
+/// What has no meaning to the rules, yet to their reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trivia {
+    /// What it is.
+    pub kind: TriviaKind,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// What has no meaning to the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TriviaKind {
+    /// `# …`, without the line end.
+    Comment,
+    /// One or more lines with nothing on them.
+    BlankLines,
 }
 
 /// A top-level declaration with its place (first word to last character).

@@ -4,9 +4,16 @@
 //! extensions applied, faulty parts left out) → [`RuleSet`] (compiled).
 
 pub mod ast;
+mod lexer;
 pub mod pack;
+mod parser;
 pub mod program;
 mod rule_set;
+mod suggest;
+
+pub use parser::{
+    DEFAULT_GAP, LANGUAGE_VERSION, NESTING_LIMIT, SHAPES, for_each_element, parse, parse_pattern,
+};
 
 pub use rule_set::{
     EntityType, ParameterKind, ParameterType, RelationFlags, RelationId, RelationType, RuleSet,
