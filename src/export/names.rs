@@ -72,12 +72,10 @@ pub(super) fn value_at<'g>(
     (here.and_then(|mention| mention.attributes.get(name))).or_else(|| entity.attributes.get(name))
 }
 
-/// The IRIs of Wikidata ids, `Q211` or several with `|` between; what is no id gives none.
-pub(super) fn wikidata_iris(ids: &str) -> impl Iterator<Item = String> {
-    let ids = ids.split('|').map(str::trim);
-    let items = ids.filter(|id| {
+/// Wikidata ids: `Q211`, or several with `|` between; what is no id gives none.
+pub(super) fn wikidata_ids(ids: &str) -> impl Iterator<Item = &str> {
+    ids.split('|').map(str::trim).filter(|id| {
         let digits = id.strip_prefix('Q').unwrap_or_default();
         !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
-    });
-    items.map(|id| format!("http://www.wikidata.org/entity/{id}"))
+    })
 }

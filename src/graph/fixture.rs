@@ -266,7 +266,7 @@ pub(crate) fn schema() -> Schema {
             stroke: given(row[5]),
             flags: words(row[6]),
             source: parameters.first().cloned(),
-            target: parameters.get(2).cloned(),
+            target: parameters.get(2).or(parameters.get(1)).cloned(),
             parameters,
         };
         schema.relations.insert(row[0].to_owned(), style);

@@ -143,6 +143,11 @@ pub fn document_slug(id: &str) -> String {
     slug
 }
 
+/// A name as the last part of an IRI.
+pub(crate) fn encode_name(name: &str) -> String {
+    encode(name, "")
+}
+
 /// Percent-encodes what a path segment of an IRI may not hold; `more` may stay as well.
 fn encode(text: &str, more: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -155,7 +155,8 @@ fn write_entity(picture: &Picture<'_>, entity: &Entity, out: &mut impl Write) ->
     let wikidata = entity
         .ids
         .get("wikidata")
-        .and_then(|q| names::wikidata_iris(q).next());
+        .and_then(|ids| names::wikidata_ids(ids).next());
+    let wikidata = wikidata.map(|id| format!("http://www.wikidata.org/entity/{id}"));
     let first = entity.mentions.first().map(|m| picture.place(m.selection));
     let places = match (first, entity.mentions.len()) {
         (None, _) => String::new(),
