@@ -1,14 +1,23 @@
-//! Scores of sentences and tokens against treebanks, and their speed.
+//! Scores of sentences and tokens against treebanks, and the speed of each step of the stage.
 //!
-//! `SAYSO_UD=FOLDER cargo bench --bench text` prints F1 for each `.conllu` or `.conllu.gz` file of the folder first.
+//! `SAYSO_UD=FOLDER cargo bench --bench text` prints F1 for each `.conllu` or `.conllu.gz` file of the folder first and
+//! measures on its text; without the variable the text is generated news.
 
 #![expect(clippy::print_stdout, reason = "the figures are what this is for")]
 
 mod common;
 
-use common::conllu;
+use std::hint::black_box;
 
-fn main() {
+use common::{conllu, news};
+use criterion::{Criterion, Throughput};
+use sayso::text::{Document, split_sentences, tokenize};
+
+/// Bytes of text that each step is measured on.
+const BYTES: usize = 5_000_000;
+
+/// Prints the scores of every treebank; with `SAYSO_ERRORS` also each wrong sentence and token.
+fn print_scores() {
     for path in conllu::files() {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let sentences = conllu::read(&path);
@@ -27,4 +36,56 @@ fn main() {
             }
         }
     }
+}
+
+/// Documents to measure on: those of the treebanks if there are any, else generated.
+fn documents() -> Vec<String> {
+    let treebanks: Vec<String> = conllu::files()
+        .iter()
+        .map(|path| conllu::join(&conllu::read(path), true).0)
+        .collect();
+    if treebanks.is_empty() {
+        news::articles(1, BYTES)
+    } else {
+        treebanks
+    }
+}
+
+fn speed(criterion: &mut Criterion) {
+    let documents = documents();
+    let bytes: usize = documents.iter().map(String::len).sum();
+    let mut group = criterion.benchmark_group("text");
+    group
+        .throughput(Throughput::Bytes(bytes as u64))
+        .sample_size(10);
+    group.bench_function("sentences", |b| {
+        b.iter(|| {
+            documents
+                .iter()
+                .map(|text| black_box(split_sentences(text)).len())
+                .sum::<usize>()
+        });
+    });
+    group.bench_function("tokens", |b| {
+        b.iter(|| {
+            documents
+                .iter()
+                .map(|text| black_box(tokenize(text)).len())
+                .sum::<usize>()
+        });
+    });
+    group.bench_function("document", |b| {
+        b.iter(|| {
+            let whole = |text: &String| black_box(Document::new("", text.as_str())).tokens.len();
+            documents.iter().map(whole).sum::<usize>()
+        });
+    });
+    group.finish();
+}
+
+fn main() {
+    print_scores();
+    let mut criterion = Criterion::default().configure_from_args();
+    speed(&mut criterion);
+    criterion.final_summary();
 }

@@ -57,12 +57,12 @@ fn sentence(block: &str) -> Option<Gold> {
             text.clone_into(&mut gold.text);
         } else if line.starts_with("# newdoc") || line.starts_with("# newpar") {
             gold.paragraph = true;
-        } else if let Some((id, rest)) = line.split_once('\t') {
-            if id.parse::<u32>().is_ok() {
-                gold.words
-                    .push(rest.split('\t').next().unwrap_or_default().to_owned());
-                gold.glued = line.ends_with("SpaceAfter=No");
-            }
+        } else if let Some((id, rest)) = line.split_once('\t')
+            && id.parse::<u32>().is_ok()
+        {
+            let word = rest.split('\t').next().unwrap_or_default();
+            gold.words.push(word.to_owned());
+            gold.glued = line.ends_with("SpaceAfter=No");
         }
     }
     (!gold.words.is_empty()).then_some(gold)

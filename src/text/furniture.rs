@@ -323,6 +323,8 @@ const DATE_WORDS: &[&str] = &[
 
 /// The longest line that is made of interface words, in bytes.
 const INTERFACE_BYTES: usize = 100;
+/// The most words of a headline.
+const TITLE_WORDS: usize = 25;
 /// The longest line about author and date, in bytes.
 const BYLINE_BYTES: usize = 200;
 
@@ -450,6 +452,15 @@ fn is_date(line: &str) -> bool {
     if line.len() > 60 || !has_digit(line) {
         return false;
     }
+    // A year or a time; "Dec 4 87.16" is a row of a table.
+    let digits = |w: &str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
+    let years = line
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| digits(w))
+        .count();
+    if years > 1 || years == 0 && !line.contains(':') {
+        return false;
+    }
     let mut named = false;
     let all = line
         .split(|c: char| !c.is_alphanumeric())
@@ -486,7 +497,8 @@ pub(super) fn is_speech(line: &str) -> bool {
 
 /// Whether a line can be the headline: no sentence that ends with a stop, no dateline.
 pub(super) fn is_headline(line: &str) -> bool {
-    let ended = line.ends_with(['.', ':', ';', ',', '…']);
+    let bare = line.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
+    let ended = bare.ends_with(['.', ':', ';', ',', '…']);
     let dateline = ["(Reuters) -", "(AP) -", "(AP) _", "(AFP) -", ") — ", ") – "]
         .iter()
         .any(|d| line.contains(d));
@@ -494,9 +506,9 @@ pub(super) fn is_headline(line: &str) -> bool {
         return false;
     }
     if !ended || line.ends_with("...") {
-        return true;
+        return line.split(chars::is_blank).take(TITLE_WORDS + 1).count() <= TITLE_WORDS;
     }
-    line.ends_with('.') && (is_all_caps(line) || is_title_case(line))
+    bare.ends_with('.') && (is_all_caps(line) || is_title_case(line))
 }
 
 /// Whether no letter is lower case: `SOCCER - LATE GOALS GIVE JAPAN A WIN.`

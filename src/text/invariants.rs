@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::{Document, MAX_SENTENCE_TOKENS, Span, ZoneKind, chars, tokenize, work};
+use super::ZoneKind::{self, Body, Byline, Caption, Credit, Interface, Related, Title};
+use super::{Document, MAX_SENTENCE_TOKENS, Span, chars, tokenize, work};
 
 /// Panics with a reason if the document breaks a promise of the stage.
 fn check(document: &Document) {
@@ -228,7 +229,6 @@ fn page_of_news_is_zoned() {
         Was the bridge ever safe?\n";
     let document = Document::new("page", page);
     check(&document);
-    use ZoneKind::{Body, Byline, Caption, Credit, Interface, Related, Title};
     let kinds: Vec<ZoneKind> = document.paragraphs.iter().map(|p| p.zone).collect();
     assert_eq!(
         kinds,
@@ -255,7 +255,7 @@ fn wire_text_is_all_body() {
         Document::new("wire", wire)
             .zones
             .iter()
-            .all(|z| z.kind == ZoneKind::Body)
+            .all(|z| z.kind == Body)
     );
 }
 
