@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use super::chars;
-use super::furniture::{AGENCIES, is_agency};
+use super::furniture::{AGENCIES, after, is_agency};
 
 /// The longest credit, in bytes.
 const CREDIT_BYTES: usize = 140;
@@ -47,22 +47,10 @@ pub(super) fn is_credit(line: &str) -> bool {
         return false;
     }
     let line = line.trim_matches(['(', ')', '[', ']']);
-    match after_opener(line) {
+    match after(line, OPENERS) {
         Some(rest) => is_names(rest),
         None => is_agency_line(line),
     }
-}
-
-/// What follows the opener of a credit, if the line has one.
-fn after_opener(line: &str) -> Option<&str> {
-    let bytes = line.as_bytes();
-    OPENERS.iter().find_map(|opener| {
-        let head = bytes.get(..opener.len())?;
-        let rest = line.get(opener.len()..)?;
-        let border =
-            !opener.ends_with(char::is_alphabetic) || !rest.starts_with(char::is_alphanumeric);
-        (head.eq_ignore_ascii_case(opener.as_bytes()) && border).then_some(rest)
-    })
 }
 
 /// Whether the words are names, years and what links them, as in ` ANN LEE/AFP or licensors`.
@@ -73,10 +61,7 @@ fn is_names(words: &str) -> bool {
         .filter(|w| !w.is_empty())
         .all(|word| {
             count += 1;
-            let first = word
-                .trim_start_matches(['(', '[', '"', '“', '@'])
-                .chars()
-                .next();
+            let first = word.chars().find(|c| c.is_alphanumeric());
             first.is_none_or(|c| c.is_uppercase() || c.is_numeric()) || is_link(word)
         });
     let sentence = words.ends_with(['!', '?', '"', '”']) || words.ends_with('.') && count > 6;
@@ -119,7 +104,7 @@ fn is_photo_agency(line: &str) -> bool {
 
 /// The first byte of a credit at the end of a line that is more than a credit: `... in May, 2022.AP Photo/Ann Lee`.
 pub(super) fn suffix_start(line: &str) -> Option<usize> {
-    let from = chars_border(line, line.len().saturating_sub(CREDIT_BYTES));
+    let from = border_after(line, line.len().saturating_sub(CREDIT_BYTES));
     let tail = &line[from..];
     // Few paragraphs end with names, so the search over the tail is seldom made.
     if tail.ends_with(['.', '!', '?', '"', '”', '’', ',', ':']) {
@@ -176,7 +161,7 @@ fn slash_suffix(line: &str, from: usize) -> Option<usize> {
 }
 
 /// The first border of characters at or after a byte.
-fn chars_border(text: &str, mut at: usize) -> usize {
+pub(super) fn border_after(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at += 1;
     }

@@ -2,7 +2,9 @@
 //!
 //! Collected by hand from the plain text of public pages of English news sites; plain data first, in lower case.
 
-use super::chars;
+use memchr::memmem;
+
+use super::{chars, credits};
 
 /// News and picture agencies and other media that stand in credits and are glued to names in bylines.
 pub(super) const AGENCIES: &[&str] = &[
@@ -140,6 +142,12 @@ const INTERFACE: &[&str] = &[
     "view comments",
     "leave a comment",
     "post a comment",
+    "min read",
+    "minute read",
+    "minutes ago",
+    "hour ago",
+    "hours ago",
+    "days ago",
 ];
 
 /// How longer lines of furniture begin.
@@ -333,15 +341,29 @@ pub(super) fn is_agency(name: &str) -> bool {
     AGENCIES.contains(&name)
 }
 
-/// What follows the first of the openers that a line has, in any case.
-fn after<'t>(line: &'t str, openers: &[&str]) -> Option<&'t str> {
-    openers.iter().find_map(|opener| {
-        let head = line.as_bytes().get(..opener.len())?;
-        let rest = line.get(opener.len()..)?;
-        let border =
-            !rest.starts_with(char::is_alphanumeric) || !opener.ends_with(char::is_alphanumeric);
-        (head.eq_ignore_ascii_case(opener.as_bytes()) && border).then_some(rest)
-    })
+/// What follows the first of the openers that a line has, in any case; a blank of an opener is any blank of the line.
+pub(super) fn after<'t>(line: &'t str, openers: &[&str]) -> Option<&'t str> {
+    openers.iter().find_map(|opener| strip(line, opener))
+}
+
+/// What follows an opener at the start of a line, where no word of the line is cut.
+fn strip<'t>(line: &'t str, opener: &str) -> Option<&'t str> {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    for byte in opener.bytes() {
+        if byte == b' ' {
+            at += chars::char_at(line, at)
+                .filter(|c| chars::is_blank(*c))?
+                .len_utf8();
+        } else if bytes.get(at)?.to_ascii_lowercase() == byte {
+            at += 1;
+        } else {
+            return None;
+        }
+    }
+    let rest = line.get(at..)?;
+    let cuts = rest.starts_with(char::is_alphanumeric) && opener.ends_with(char::is_alphanumeric);
+    (!cuts).then_some(rest)
 }
 
 /// Whether a line is made of interface words, glued or not, and numbers: `Share this articleComments`.
@@ -399,7 +421,27 @@ pub(super) fn is_byline(line: &str) -> bool {
     if let Some(rest) = after(line, BYLINE_OPENERS) {
         return has_digit(rest) && !is_prose(line) || is_author(rest);
     }
-    after(line, &["by"]).is_some_and(is_author) || is_date(line)
+    after(line, &["by"]).is_some_and(is_author) || is_date(line) || is_agency(line)
+}
+
+/// The first byte of the editors' names at the end of a paragraph: `... she said. (Reporting by Ann Lee)`.
+pub(super) fn byline_suffix(line: &str) -> Option<usize> {
+    if !line.ends_with([')', ']']) && !line.ends_with(").") {
+        return None;
+    }
+    let from = credits::border_after(line, line.len().saturating_sub(2 * BYLINE_BYTES));
+    let open = [
+        "(Reporting by ",
+        "(Additional reporting by ",
+        "(Writing by ",
+        "(Editing by ",
+        "(Compiled by ",
+    ];
+    let found = open
+        .iter()
+        .filter_map(|open| memmem::find(&line.as_bytes()[from..], open.as_bytes()))
+        .min()?;
+    Some(from + found).filter(|at| *at > 0)
 }
 
 /// Whether what follows `By` is names: ` Ann LeeReuters`, ` Ann Lee and Bob Ray in Paris`, ` AFP • 3 May 2024`.

@@ -92,6 +92,33 @@ const STARTERS: &[&str] = &[
     "you",
 ];
 
+/// Days, months and zones that follow a time; sorted.
+const CALENDAR: &[&str] = &[
+    "april",
+    "august",
+    "central",
+    "december",
+    "eastern",
+    "february",
+    "friday",
+    "january",
+    "july",
+    "june",
+    "march",
+    "may",
+    "monday",
+    "mountain",
+    "november",
+    "october",
+    "pacific",
+    "saturday",
+    "september",
+    "sunday",
+    "thursday",
+    "tuesday",
+    "wednesday",
+];
+
 /// Verbs that follow a quoted question or exclamation inside its sentence: `"Why now?" Smith asked.`; sorted.
 const REPORTING: &[&str] = &[
     "added",
@@ -319,13 +346,23 @@ impl Splitter<'_> {
         }
         if is_dotted(word) {
             // "the U.S. The", "at 5 p.m. He", but "U.S. President".
-            return end > at + 1 || starter();
+            return end > at + 1
+                || starter()
+                || is_time(word) && !self.goes_on_after_time(next.word);
         }
         match abbreviations::stop_after(word, next.digit) {
             Stop::Ends => true,
             Stop::Never => end > at + 1,
             Stop::Maybe => end > at + 1 || starter(),
         }
+    }
+
+    /// Whether the word at a byte still belongs to a time before it: `5 p.m. Monday`, `9 a.m. GMT`.
+    fn goes_on_after_time(&self, at: usize) -> bool {
+        let end = chars::word_end(self.text, at, self.end.min(at + WORD_BYTES));
+        let word = &self.text[at..end];
+        let zone = !word.contains(char::is_lowercase);
+        zone || chars::lower(word).is_some_and(|word| word.is_in(CALENDAR))
     }
 
     /// Whether a single letter and its stop end the sentence: `plan B. The`, but `George W. Bush`.
@@ -407,10 +444,113 @@ fn is_dash(c: char) -> bool {
     matches!(c, '\u{2010}'..='\u{2015}' | '…' | '”' | '’')
 }
 
+/// Whether the word is `a.m` or `p.m`.
+fn is_time(word: &str) -> bool {
+    word.eq_ignore_ascii_case("a.m") || word.eq_ignore_ascii_case("p.m")
+}
+
 /// Whether the word is letters with stops between: `U.S`, `a.m`, `Ph.D`.
 fn is_dotted(word: &str) -> bool {
     word.contains('.')
         && word
             .split('.')
             .all(|part| matches!(part.len(), 1 | 2) && part.bytes().all(|b| is(b, LETTER)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, sentences: &[&str]) {
+        let found: Vec<&str> = split_sentences(text)
+            .iter()
+            .map(|s| &text[s.range()])
+            .collect();
+        assert_eq!(found, sentences);
+    }
+
+    #[test]
+    fn word_lists_are_sorted() {
+        for list in [STARTERS, CALENDAR, REPORTING] {
+            assert!(list.is_sorted_by(|a, b| a < b), "{list:?}");
+        }
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_sentences() {
+        for whole in [
+            "He met Mr. Lee and Sen. Ray in St. Louis on Sept. 21, 2022 at 5 p.m. Monday.",
+            "J. R. Lee of Acme Inc. Europe said the U.S. President knew, e.g. Ann and No. 10.",
+            "Norton (c. 1818) saw fig. 3 and p. 7.",
+        ] {
+            check(whole, &[whole]);
+        }
+    }
+
+    #[test]
+    fn abbreviations_end_sentences_before_a_new_one() {
+        check(
+            "He left the U.S. The port closed.",
+            &["He left the U.S.", "The port closed."],
+        );
+        check(
+            "It shut at 5 p.m. Police came.",
+            &["It shut at 5 p.m.", "Police came."],
+        );
+        check(
+            "He runs Acme Inc. She does not.",
+            &["He runs Acme Inc.", "She does not."],
+        );
+        check(
+            "They have plan B. It is ready.",
+            &["They have plan B.", "It is ready."],
+        );
+    }
+
+    #[test]
+    fn quotation_marks_stay_with_their_sentence() {
+        check("\"We know it.\" He left.", &["\"We know it.\"", "He left."]);
+        check("“We know it.” He left.", &["“We know it.”", "He left."]);
+        check(
+            "He said: \"Go.\" \"Now?\" (Yes.) They went.",
+            &["He said: \"Go.\"", "\"Now?\"", "(Yes.)", "They went."],
+        );
+    }
+
+    #[test]
+    fn quoted_question_goes_on_with_its_speaker() {
+        check(
+            "\"Stop!\" she said. \"Why?\" Ann Lee asked.",
+            &["\"Stop!\" she said.", "\"Why?\" Ann Lee asked."],
+        );
+        check(
+            "\"Why now?\" The port was quiet.",
+            &["\"Why now?\"", "The port was quiet."],
+        );
+    }
+
+    #[test]
+    fn ellipses_notes_and_lost_line_ends() {
+        check(
+            "Wait… what? Well... Nobody knew.",
+            &["Wait… what?", "Well...", "Nobody knew."],
+        );
+        check(
+            "It fell. [1 - 3] It rose.",
+            &["It fell. [1 - 3]", "It rose."],
+        );
+        check(
+            "They won the war.Officials left at 3.5.",
+            &["They won the war.", "Officials left at 3.5."],
+        );
+    }
+
+    #[test]
+    fn blanks_of_unicode_separate() {
+        check(
+            "\u{A0}It rose.\u{A0}It fell.\u{2003}",
+            &["It rose.", "It fell."],
+        );
+        check(" \n\t", &[]);
+    }
 }

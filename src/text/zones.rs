@@ -45,8 +45,7 @@ fn push_block(text: &str, block: &Block, out: &mut Vec<Zoned>) {
     let Block { span, followed } = *block;
     let line = &text[span.range()];
     let kind = own_kind(line);
-    let splits = matches!(kind, ZoneKind::Body | ZoneKind::Caption);
-    let Some(at) = splits.then(|| credits::suffix_start(line)).flatten() else {
+    let Some((head, at, tail)) = suffix(line, kind) else {
         out.push(Zoned {
             span,
             kind,
@@ -54,19 +53,29 @@ fn push_block(text: &str, block: &Block, out: &mut Vec<Zoned>) {
         });
         return;
     };
-    let caption = super::chars::trim(&line[..at]).len() as u32;
-    let caption = Span::new(span.start, span.start + caption);
-    let credit = Span::new(span.start + at as u32, span.end);
+    let border = span.start + at as u32;
+    let end = span.start + super::chars::trim(&line[..at]).len() as u32;
     out.push(Zoned {
-        span: caption,
-        kind: ZoneKind::Caption,
+        span: Span::new(span.start, end),
+        kind: head,
         followed: true,
     });
     out.push(Zoned {
-        span: credit,
-        kind: ZoneKind::Credit,
+        span: Span::new(border, span.end),
+        kind: tail,
         followed,
     });
+}
+
+/// Where a line of prose ends and a credit or the agency's own byline follows on it; the zones of both parts.
+fn suffix(line: &str, kind: ZoneKind) -> Option<(ZoneKind, usize, ZoneKind)> {
+    if !matches!(kind, ZoneKind::Body | ZoneKind::Caption) {
+        return None;
+    }
+    if let Some(at) = credits::suffix_start(line) {
+        return Some((ZoneKind::Caption, at, ZoneKind::Credit));
+    }
+    words::byline_suffix(line).map(|at| (kind, at, ZoneKind::Byline))
 }
 
 /// What a line is by its own words; running text if they say nothing.
