@@ -3,7 +3,7 @@
 //! Sentences vary in length, speech, numbers and names, so that caches and branch predictors see what real news shows
 //! them. Facts are nobody's.
 
-/// A small generator (SplitMix64).
+/// A small generator (`SplitMix64`).
 pub(crate) struct Random(u64);
 
 impl Random {
@@ -52,7 +52,7 @@ fn article(random: &mut Random) -> String {
     text.push_str("\n\n");
     fill(random, &["By {first} {last}\n\n"], &mut text);
     for _ in 0..8 + random.below(12) {
-        for sentence in 0..1 + random.below(4) {
+        for sentence in 0..=random.below(4) {
             if sentence > 0 {
                 text.push(' ');
             }
@@ -112,14 +112,14 @@ fn list(slot: &str) -> &'static [&'static str] {
     }
 }
 
+#[rustfmt::skip]
 const TITLES: &[&str] = &[
-    "{country} rejects {adj} {noun} as {people} talks stall",
-    "{body} warns of {adj} {noun} in {city}",
-    "Will {country} {verb} its {noun}?",
-    "{last} calls for {adj} {noun} after {city} vote",
+    "{country} rejects {adj} {noun} as {people} talks stall", "{body} warns of {adj} {noun} in {city}",
+    "Will {country} {verb} its {noun}?", "{last} calls for {adj} {noun} after {city} vote",
     "'{adj} {noun}': {city} counts the cost of a {adj} {noun}",
 ];
 
+#[rustfmt::skip]
 const SENTENCES: &[&str] = &[
     "{first} {last}, the {people} {role}, {said} on {day} that {clause}.",
     "\"We won't {verb} the {noun},\" {last} {said}, adding that {clause}.",
@@ -143,6 +143,7 @@ const SENTENCES: &[&str] = &[
     "Nearly {small} per cent of those who {verb} the {noun} {said} they couldn't {verb} the {noun} again.",
 ];
 
+#[rustfmt::skip]
 const CLAUSES: &[&str] = &[
     "the {people} government will {verb} the {noun} before the {noun} ends",
     "{country} had already closed its {noun} to most {people} citizens",
@@ -156,333 +157,99 @@ const CLAUSES: &[&str] = &[
     "women's and workers' groups {verb} the {noun}",
 ];
 
+#[rustfmt::skip]
 const FIRST: &[&str] = &[
-    "Anna", "Boris", "Carla", "David", "Elena", "Farid", "Grace", "Hassan", "Ingrid", "Jorge",
-    "Katya", "Liam", "Maria", "Nadia", "Oleg", "Priya", "Quentin", "Rosa", "Samuel", "Tomas",
-    "Ursula", "Viktor", "Wendy", "Xavier", "Yusuf", "Zoe", "Jean-Luc", "Mei", "Kwame", "Aisha",
-    "Bjørn", "José", "Siobhan", "Piotr", "Agnès",
+    "Anna", "Boris", "Carla", "David", "Elena", "Farid", "Grace", "Hassan", "Ingrid", "Jorge", "Katya", "Liam",
+    "Maria", "Nadia", "Oleg", "Priya", "Quentin", "Rosa", "Samuel", "Tomas", "Ursula", "Viktor", "Wendy", "Xavier",
+    "Yusuf", "Zoe", "Jean-Luc", "Mei", "Kwame", "Aisha", "Bjørn", "José", "Siobhan", "Piotr", "Agnès",
 ];
 
+#[rustfmt::skip]
 const LAST: &[&str] = &[
-    "Abbott",
-    "Bergström",
-    "Chen",
-    "Dlamini",
-    "Eriksen",
-    "Fontaine",
-    "García",
-    "Haddad",
-    "Ivanova",
-    "Jovanović",
-    "Kowalski",
-    "Lindqvist",
-    "Mbeki",
-    "Novak",
-    "O'Brien",
-    "Petrov",
-    "Quispe",
-    "Rossi",
-    "Schmidt",
-    "Tanaka",
-    "Usman",
-    "Vargas",
-    "Wright",
-    "Xu",
-    "Yilmaz",
-    "Zimmermann",
-    "Al-Masri",
-    "de Vries",
-    "Okafor",
-    "Papadopoulos",
-    "Kim",
-    "Nguyen",
-    "Hughes",
-    "Brennan",
-    "Castillo",
-    "Dubois",
-    "Fischer",
-    "Grant",
-    "Holm",
-    "Iqbal",
+    "Abbott", "Bergström", "Chen", "Dlamini", "Eriksen", "Fontaine", "García", "Haddad", "Ivanova", "Jovanović",
+    "Kowalski", "Lindqvist", "Mbeki", "Novak", "O'Brien", "Petrov", "Quispe", "Rossi", "Schmidt", "Tanaka", "Usman",
+    "Vargas", "Wright", "Xu", "Yilmaz", "Zimmermann", "Al-Masri", "de Vries", "Okafor", "Papadopoulos", "Kim",
+    "Nguyen", "Hughes", "Brennan", "Castillo", "Dubois", "Fischer", "Grant", "Holm", "Iqbal",
 ];
 
+#[rustfmt::skip]
 const COUNTRIES: &[&str] = &[
-    "Albania",
-    "Brazil",
-    "Canada",
-    "Denmark",
-    "Estonia",
-    "France",
-    "Ghana",
-    "Hungary",
-    "India",
-    "Japan",
-    "Kenya",
-    "Latvia",
-    "Mexico",
-    "Norway",
-    "Oman",
-    "Poland",
-    "Qatar",
-    "Romania",
-    "Serbia",
-    "Turkey",
-    "Ukraine",
-    "Vietnam",
-    "Yemen",
-    "Zambia",
-    "South Korea",
-    "New Zealand",
-    "Saudi Arabia",
-    "the United States",
-    "the Netherlands",
+    "Albania", "Brazil", "Canada", "Denmark", "Estonia", "France", "Ghana", "Hungary", "India", "Japan", "Kenya",
+    "Latvia", "Mexico", "Norway", "Oman", "Poland", "Qatar", "Romania", "Serbia", "Turkey", "Ukraine", "Vietnam",
+    "Yemen", "Zambia", "South Korea", "New Zealand", "Saudi Arabia", "the United States", "the Netherlands",
 ];
 
+#[rustfmt::skip]
 const NATIONALITIES: &[&str] = &[
-    "Albanian",
-    "Brazilian",
-    "Canadian",
-    "Danish",
-    "Estonian",
-    "French",
-    "Ghanaian",
-    "Hungarian",
-    "Indian",
-    "Japanese",
-    "Kenyan",
-    "Latvian",
-    "Mexican",
-    "Norwegian",
-    "Omani",
-    "Polish",
-    "Qatari",
-    "Romanian",
-    "Serbian",
-    "Turkish",
-    "Ukrainian",
+    "Albanian", "Brazilian", "Canadian", "Danish", "Estonian", "French", "Ghanaian", "Hungarian", "Indian",
+    "Japanese", "Kenyan", "Latvian", "Mexican", "Norwegian", "Omani", "Polish", "Qatari", "Romanian", "Serbian",
+    "Turkish", "Ukrainian",
 ];
 
+#[rustfmt::skip]
 const CITIES: &[&str] = &[
-    "Tirana",
-    "São Paulo",
-    "Toronto",
-    "Aarhus",
-    "Tartu",
-    "Lyon",
-    "Accra",
-    "Szeged",
-    "Mumbai",
-    "Osaka",
-    "Mombasa",
-    "Riga",
-    "Puebla",
-    "Bergen",
-    "Muscat",
-    "Gdańsk",
-    "Doha",
-    "Cluj",
-    "Novi Sad",
-    "Izmir",
-    "Lviv",
-    "Hanoi",
+    "Tirana", "São Paulo", "Toronto", "Aarhus", "Tartu", "Lyon", "Accra", "Szeged", "Mumbai", "Osaka", "Mombasa",
+    "Riga", "Puebla", "Bergen", "Muscat", "Gdańsk", "Doha", "Cluj", "Novi Sad", "Izmir", "Lviv", "Hanoi",
     "St. Petersburg",
 ];
 
+#[rustfmt::skip]
 const BODIES: &[&str] = &[
-    "European Commission",
-    "World Health Organization",
-    "finance ministry",
-    "central bank",
-    "port authority",
-    "Red Cross",
-    "International Monetary Fund",
-    "supreme court",
-    "farmers' union",
-    "interior ministry",
-    "U.N. refugee agency",
-    "army",
-    "city council",
-    "statistics office",
-    "opposition",
-    "Reuters news agency",
+    "European Commission", "World Health Organization", "finance ministry", "central bank", "port authority",
+    "Red Cross", "International Monetary Fund", "supreme court", "farmers' union", "interior ministry",
+    "U.N. refugee agency", "army", "city council", "statistics office", "opposition", "Reuters news agency",
 ];
 
+#[rustfmt::skip]
 const ROLES: &[&str] = &[
-    "foreign minister",
-    "spokeswoman",
-    "prime minister",
-    "mayor",
-    "chief executive",
-    "police chief",
-    "analyst",
-    "economist",
-    "defence secretary",
-    "professor",
-    "ambassador",
-    "union leader",
-    "judge",
-    "lawyer",
-    "co-founder",
+    "foreign minister", "spokeswoman", "prime minister", "mayor", "chief executive", "police chief", "analyst",
+    "economist", "defence secretary", "professor", "ambassador", "union leader", "judge", "lawyer", "co-founder",
     "vice-president",
 ];
 
+#[rustfmt::skip]
 const SAID: &[&str] = &[
-    "said",
-    "told reporters",
-    "announced",
-    "claimed",
-    "argued",
-    "warned",
-    "admitted",
-    "insisted",
-    "wrote",
-    "confirmed",
-    "explained",
-    "estimated",
-    "acknowledged",
-    "noted",
-    "denied",
-    "suggested",
+    "said", "told reporters", "announced", "claimed", "argued", "warned", "admitted", "insisted", "wrote",
+    "confirmed", "explained", "estimated", "acknowledged", "noted", "denied", "suggested",
 ];
 
+#[rustfmt::skip]
 const NOUNS: &[&str] = &[
-    "agreement",
-    "border",
-    "budget",
-    "strike",
-    "election",
-    "reform",
-    "pipeline",
-    "visa",
-    "attack",
-    "ceasefire",
-    "report",
-    "harvest",
-    "airport",
-    "sanction",
-    "protest",
-    "railway",
-    "treaty",
-    "investigation",
-    "storm",
-    "hospital",
-    "tax",
-    "parliament",
-    "inflation",
-    "flood",
-    "referendum",
-    "embassy",
-    "court",
-    "bridge",
-    "refugee",
-    "supply",
-    "project",
-    "crisis",
-    "vaccine",
-    "currency",
-    "fishery",
-    "satellite",
-    "campaign",
-    "pension",
-    "tariff",
-    "wildfire",
-    "census",
-    "shipyard",
-    "merger",
-    "call-up",
+    "agreement", "border", "budget", "strike", "election", "reform", "pipeline", "visa", "attack", "ceasefire",
+    "report", "harvest", "airport", "sanction", "protest", "railway", "treaty", "investigation", "storm",
+    "hospital", "tax", "parliament", "inflation", "flood", "referendum", "embassy", "court", "bridge", "refugee",
+    "supply", "project", "crisis", "vaccine", "currency", "fishery", "satellite", "campaign", "pension", "tariff",
+    "wildfire", "census", "shipyard", "merger", "call-up",
 ];
 
+#[rustfmt::skip]
 const ADJECTIVES: &[&str] = &[
-    "controversial",
-    "new",
-    "long-term",
-    "severe",
-    "unprecedented",
-    "limited",
-    "humanitarian",
-    "economic",
-    "local",
-    "secret",
-    "temporary",
-    "illegal",
-    "major",
-    "national",
-    "independent",
-    "military",
-    "political",
-    "sudden",
-    "expensive",
-    "so-called",
-    "well-known",
-    "unfair",
-    "public",
-    "early",
-    "serious",
-    "regional",
-    "large-scale",
+    "controversial", "new", "long-term", "severe", "unprecedented", "limited", "humanitarian", "economic", "local",
+    "secret", "temporary", "illegal", "major", "national", "independent", "military", "political", "sudden",
+    "expensive", "so-called", "well-known", "unfair", "public", "early", "serious", "regional", "large-scale",
     "fragile",
 ];
 
+#[rustfmt::skip]
 const VERBS: &[&str] = &[
-    "accept",
-    "block",
-    "cancel",
-    "delay",
-    "extend",
-    "finance",
-    "guarantee",
-    "handle",
-    "ignore",
-    "join",
-    "keep",
-    "leave",
-    "monitor",
-    "negotiate",
-    "oppose",
-    "postpone",
-    "question",
-    "reject",
-    "support",
-    "tighten",
-    "undermine",
-    "veto",
-    "withdraw",
+    "accept", "block", "cancel", "delay", "extend", "finance", "guarantee", "handle", "ignore", "join", "keep",
+    "leave", "monitor", "negotiate", "oppose", "postpone", "question", "reject", "support", "tighten", "undermine",
+    "veto", "withdraw",
 ];
 
+#[rustfmt::skip]
 const DAYS: &[&str] = &[
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
 ];
 
+#[rustfmt::skip]
 const MONTHS: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 ];
 
+#[rustfmt::skip]
 const ADVERBS: &[&str] = &[
-    "Meanwhile",
-    "repeatedly",
-    "publicly",
-    "reportedly",
-    "later",
-    "also",
-    "initially",
-    "privately",
-    "openly",
+    "Meanwhile", "repeatedly", "publicly", "reportedly", "later", "also", "initially", "privately", "openly",
     "probably",
 ];

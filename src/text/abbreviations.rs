@@ -8,28 +8,29 @@ use super::chars::{self, Lower};
 /// Always written before something else: the stop is part of the word and never ends a sentence.
 ///
 /// Titles before names, months and days are here only as far as no sentence ends with them.
+#[rustfmt::skip]
 const NEVER_LAST: [&str; 66] = [
-    "adm", "amb", "approx", "assoc", "asst", "atty", "brig", "ca", "capt", "capts", "cf", "cmdr",
-    "col", "cols", "cpl", "dep", "dept", "det", "dr", "drs", "ed", "eds", "eq", "esp", "feat",
-    "fr", "ft", "gen", "gov", "hon", "insp", "lt", "maj", "messrs", "mlle", "mme", "mr", "mrs",
-    "ms", "msgr", "mt", "mx", "nos", "pfc", "pres", "prof", "pvt", "rep", "reps", "rev", "rt",
-    "sen", "sens", "sgt", "spc", "sr", "ss", "st", "ste", "supt", "univ", "viz", "vol", "vols",
-    "vp", "vs",
+    "adm", "amb", "approx", "assoc", "asst", "atty", "brig", "ca", "capt", "capts", "cf", "cmdr", "col", "cols",
+    "cpl", "dep", "dept", "det", "dr", "drs", "ed", "eds", "eq", "esp", "feat", "fr", "ft", "gen", "gov", "hon",
+    "insp", "lt", "maj", "messrs", "mlle", "mme", "mr", "mrs", "ms", "msgr", "mt", "mx", "nos", "pfc", "pres",
+    "prof", "pvt", "rep", "reps", "rev", "rt", "sen", "sens", "sgt", "spc", "sr", "ss", "st", "ste", "supt", "univ",
+    "viz", "vol", "vols", "vp", "vs",
 ];
 
 /// The stop is part of the word; a sentence ends here if the next word looks like the start of one.
+#[rustfmt::skip]
 const MAYBE_LAST: [&str; 58] = [
-    "al", "apr", "aug", "ave", "bldg", "blvd", "bros", "calif", "cie", "co", "colo", "conn",
-    "corp", "cos", "dec", "del", "esq", "est", "etc", "feb", "fla", "fri", "ga", "hwy", "ill",
-    "inc", "jan", "jr", "jul", "jun", "kan", "ky", "llc", "ltd", "mass", "md", "mfg", "mich",
-    "minn", "mon", "neb", "nev", "nov", "oct", "okla", "ore", "pa", "penn", "plc", "rd", "sep",
-    "sept", "tenn", "thu", "thurs", "tue", "tues", "wed",
+    "al", "apr", "aug", "ave", "bldg", "blvd", "bros", "calif", "cie", "co", "colo", "conn", "corp", "cos", "dec",
+    "del", "esq", "est", "etc", "feb", "fla", "fri", "ga", "hwy", "ill", "inc", "jan", "jr", "jul", "jun", "kan",
+    "ky", "llc", "ltd", "mass", "md", "mfg", "mich", "minn", "mon", "neb", "nev", "nov", "oct", "okla", "ore", "pa",
+    "penn", "plc", "rd", "sep", "sept", "tenn", "thu", "thurs", "tue", "tues", "wed",
 ];
 
 /// Words of their own that are abbreviations only before a number: `No. 10`, `fig. 3`, `Mar. 4`, `p. 7`.
+#[rustfmt::skip]
 const BEFORE_NUMBER: [&str; 20] = [
-    "art", "c", "ch", "chap", "fig", "figs", "mar", "may", "no", "op", "p", "para", "pp", "sat",
-    "sec", "sect", "sun", "v", "ver", "wk",
+    "art", "c", "ch", "chap", "fig", "figs", "mar", "may", "no", "op", "p", "para", "pp", "sat", "sec", "sect",
+    "sun", "v", "ver", "wk",
 ];
 
 /// What the stop after a word means.

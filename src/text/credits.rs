@@ -3,7 +3,8 @@
 use memchr::memmem;
 
 use super::chars;
-use super::furniture::{AGENCIES, after, is_agency};
+use super::furniture::{after, is_agency};
+use super::phrases::AGENCIES;
 
 /// The longest credit, in bytes.
 const CREDIT_BYTES: usize = 140;
@@ -11,32 +12,15 @@ const CREDIT_BYTES: usize = 140;
 const CREDIT_WORDS: usize = 14;
 
 /// How credits begin, in lower case. What follows must be names ([`is_names`]).
+#[rustfmt::skip]
 const OPENERS: &[&str] = &[
-    "copyright",
-    "©",
-    "(c)",
-    "photo:",
-    "photos:",
-    "photo by",
-    "photos by",
-    "photograph:",
-    "photograph by",
-    "photography by",
-    "photo credit:",
-    "picture:",
-    "pictures:",
-    "picture by",
-    "image:",
-    "images:",
-    "image credit:",
-    "image source",
-    "credit:",
-    "photo courtesy",
-    "illustration:",
-    "ap photo",
+    "copyright", "©", "(c)", "photo:", "photos:", "photo by", "photos by", "photograph:", "photograph by",
+    "photography by", "photo credit:", "picture:", "pictures:", "picture by", "image:", "images:", "image credit:",
+    "image source", "credit:", "photo courtesy", "illustration:", "ap photo",
 ];
 
 /// Lower-case words inside credits.
+#[rustfmt::skip]
 const LINKS: &[&str] = &[
     "via", "and", "of", "the", "for", "by", "/", "|", "-", "–", "—", "de", "file",
 ];

@@ -12,6 +12,9 @@ mod hyphens;
 #[cfg(test)]
 mod invariants;
 mod layout;
+mod marks;
+mod numbers;
+mod phrases;
 mod sentences;
 mod span;
 mod tokenizer;

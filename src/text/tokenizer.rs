@@ -37,9 +37,9 @@ pub(super) struct Scanner<'t> {
     /// End of the stretch: nothing at or after it is part of a token.
     pub(super) end: usize,
     /// Whether a blank stands before the next token.
-    spaced: bool,
+    pub(super) spaced: bool,
     /// Whether a single quotation mark was opened and not closed, so that the next one after an `s` may close it.
-    open_single: bool,
+    pub(super) open_single: bool,
     /// The tokens written so far.
     pub(super) out: Vec<Token>,
 }
@@ -99,7 +99,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Writes a token and returns its end.
-    fn push(&mut self, start: usize, end: usize, kind: TokenKind) -> usize {
+    pub(super) fn push(&mut self, start: usize, end: usize, kind: TokenKind) -> usize {
         let span = Span::new(start as u32, end as u32);
         self.out.push(Token {
             span,
@@ -116,7 +116,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// The end of the letters and digits from a byte on.
-    fn letters(&self, at: usize) -> usize {
+    pub(super) fn letters(&self, at: usize) -> usize {
         chars::word_end(self.text, at, self.end)
     }
 
@@ -143,21 +143,6 @@ impl<'t> Scanner<'t> {
             Some(c) => self.symbol(at, c),
             None => self.end,
         }
-    }
-
-    /// A symbol outside ASCII with what hangs on it: an emoji of several characters is one mark.
-    fn symbol(&mut self, start: usize, first: char) -> usize {
-        let mut at = start + first.len_utf8();
-        let dash = matches!(first, '\u{2012}'..='\u{2015}');
-        while let Some(c) = chars::char_at(self.text, at).filter(|_| at < self.end) {
-            let joined =
-                chars::char_before(self.text, at) == Some('\u{200D}') && !is_word_or_blank(c);
-            if !(joined || chars::is_extender(c) || dash && c == first) {
-                break;
-            }
-            at += c.len_utf8();
-        }
-        self.push(start, at, TokenKind::Mark)
     }
 
     /// A word from its first letter on.
@@ -200,7 +185,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Writes each part of a hyphenated word and each hyphen as a token.
-    fn parts(&mut self, start: usize, end: usize) -> usize {
+    pub(super) fn parts(&mut self, start: usize, end: usize) -> usize {
         let mut part = start;
         let mut at = start;
         while at < end {
@@ -293,145 +278,6 @@ impl<'t> Scanner<'t> {
             Joint::Over
         }
     }
-
-    /// A number from its first digit on.
-    fn number(&mut self, start: usize) -> usize {
-        let mut at = words::number_end(self, start);
-        let tail = self.letters(at);
-        if tail > at {
-            if chars::hyphen_len(self.bytes, tail) == 0
-                && words::is_unit(&self.text[at..tail], self.after_currency(start))
-            {
-                return self.push(start, at, TokenKind::Number);
-            }
-            at = tail;
-        }
-        self.number_tail(start, at)
-    }
-
-    /// Whether a currency mark stands right before a byte.
-    fn after_currency(&self, at: usize) -> bool {
-        chars::char_before(self.text, at).is_some_and(|c| matches!(c, '$' | '£' | '€' | '¥'))
-    }
-
-    /// What hangs on a number by hyphens or letters: `10-year-old`, but `25-34` is three tokens.
-    fn number_tail(&mut self, start: usize, mut at: usize) -> usize {
-        if let Some(end) = words::iso_date_end(self, start, at) {
-            return self.push(start, end, TokenKind::Number);
-        }
-        let mut hyphens = false;
-        loop {
-            let hyphen = chars::hyphen_len(self.bytes, at);
-            let after = at + hyphen;
-            let letter = self.byte(after) >= 0x80 || is(self.byte(after), LETTER);
-            let next = if hyphen > 0 && letter {
-                self.letters(after)
-            } else {
-                after
-            };
-            if next == after {
-                break;
-            }
-            hyphens = true;
-            at = next;
-        }
-        if self.byte(at) == b'@'
-            && let Some(end) = addresses::email_end(self, at)
-        {
-            return self.push(start, end, TokenKind::Word);
-        }
-        if hyphens && hyphens::cuts(&self.text[start..at]) {
-            return self.parts(start, at);
-        }
-        self.push(start, at, TokenKind::Number)
-    }
-
-    /// A mark of ASCII, or a token that starts with one: `'s`, `@name`, `#tag`, `.5`.
-    fn mark(&mut self, at: usize) -> usize {
-        let byte = self.bytes[at];
-        let next = self.byte(at + 1);
-        match byte {
-            b'\'' if next == b'\'' => self.push(at, at + 2, TokenKind::Mark),
-            b'\'' => self.apostrophe(at, 1),
-            b'`' if next == b'`' => self.push(at, at + 2, TokenKind::Mark),
-            b'@' | b'#' if is(next, LETTER) => {
-                let mut end = self.letters(at + 1);
-                while self.byte(end) == b'_' {
-                    end = self.letters(end + 1);
-                }
-                self.push(at, end, TokenKind::Word)
-            }
-            b'.' if is(next, DIGIT) && (self.spaced || at > 0 && self.bytes[at - 1] == b'$') => {
-                let end = words::number_end(self, at + 1);
-                self.push(at, end, TokenKind::Number)
-            }
-            b'-' | b'.' | b'!' | b'?' | b'*' | b'=' | b'_' | b'~' | b'#' | b'+' | b'<' | b'>' => {
-                let mut end = at + 1;
-                let question = matches!(byte, b'!' | b'?');
-                while end < self.end
-                    && (self.bytes[end] == byte
-                        || question && matches!(self.bytes[end], b'!' | b'?'))
-                {
-                    end += 1;
-                }
-                self.push(at, end, TokenKind::Mark)
-            }
-            _ => self.push(at, at + 1, TokenKind::Mark),
-        }
-    }
-
-    /// An apostrophe that no word took: a clitic, an elision, or a quotation mark.
-    fn apostrophe(&mut self, at: usize, len: usize) -> usize {
-        let next = self.letters(at + len);
-        let suffix = &self.bytes[at + len..next];
-        let before = if self.spaced {
-            None
-        } else {
-            chars::char_before(self.text, at)
-        };
-        let glued = before.is_some_and(|c| {
-            c.is_alphanumeric() || matches!(c, '.' | ')' | '"' | '”' | '%' | '’' | '\'')
-        });
-        // "Lee 's": text that was cut into tokens before.
-        let last = next == self.end || is(self.bytes[next], SPACE);
-        let alone = self.spaced && !self.out.is_empty() && last;
-        if words::is_clitic(suffix) && (glued || alone) {
-            return self.push(at, next, TokenKind::Clitic);
-        }
-        if suffix.is_empty() && self.is_possessive(at, len, before) {
-            return self.push(at, at + len, TokenKind::Clitic);
-        }
-        if !glued && words::is_elision(suffix) {
-            return self.push(at, next, TokenKind::Word);
-        }
-        if len == 1 {
-            let opens = !glued && at + 1 < self.end && !is(self.bytes[at + 1], SPACE);
-            self.open_single = opens;
-        } else {
-            self.open_single = false;
-        }
-        self.push(at, at + len, TokenKind::Mark)
-    }
-
-    /// Whether an apostrophe with no letter after it makes a possessive: `the states' rights`.
-    ///
-    /// Where a single quotation mark is open, it closes that one, unless a better candidate follows soon:
-    /// `'The states' rights matter,' he said.`
-    fn is_possessive(&self, at: usize, len: usize, before: Option<char>) -> bool {
-        if !matches!(before, Some('s' | 'S' | 'x' | 'z')) {
-            return false;
-        }
-        if !self.open_single {
-            return true;
-        }
-        let lower = self.byte(at + len) == b' ' && self.byte(at + len + 1).is_ascii_lowercase();
-        lower && words::closes_later(self, at + len)
-    }
-}
-
-/// Whether the character cannot be part of an emoji.
-fn is_word_or_blank(c: char) -> bool {
-    c.is_alphanumeric() || chars::is_blank(c)
 }
 
 /// Whether the byte is an ASCII capital.

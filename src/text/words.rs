@@ -51,65 +51,6 @@ pub(super) fn is_currency_prefix(word: &[u8]) -> bool {
     word.len() <= 3 && word.iter().all(u8::is_ascii_uppercase)
 }
 
-/// Units that are written onto a number: `1.13bn`, `10am`, `5km`.
-///
-/// A single capital is one only after a currency mark: `$5M`, but `5G` and `3M` are names.
-pub(super) fn is_unit(word: &str, currency: bool) -> bool {
-    const UNITS: [&str; 43] = [
-        "am", "b", "bbl", "bcm", "bn", "bps", "c", "cc", "cm", "ft", "g", "gb", "gw", "gwh", "ha",
-        "hp", "hz", "k", "kb", "kg", "kgs", "km", "kms", "kph", "kw", "kwh", "lb", "lbs", "m",
-        "mb", "mg", "mhz", "ml", "mm", "mn", "mph", "mw", "mwh", "oz", "pm", "tb", "tn", "trn",
-    ];
-    let name = word.len() == 1 && is_upper(word.as_bytes()[0]) && !currency;
-    !name && chars::lower(word).is_some_and(|word| word.is_in(&UNITS))
-}
-
-/// The end of the digits from a byte on, with the commas, points, colons and slashes between them.
-pub(super) fn number_end(s: &Scanner<'_>, start: usize) -> usize {
-    let mut at = digits_end(s, start);
-    loop {
-        let next = match s.byte(at) {
-            b',' => {
-                let end = digits_end(s, at + 1);
-                // "300,000" and the Indian "1,00,000", but "[1,2]" is a list.
-                let indian = end - at == 3 && s.byte(end) == b',';
-                if end - at == 4 || indian { end } else { at }
-            }
-            b'.' | b':' | b'/' if is(s.byte(at + 1), DIGIT) => digits_end(s, at + 1),
-            _ => at,
-        };
-        if next == at {
-            return at;
-        }
-        at = next;
-    }
-}
-
-/// The end of the digits from a byte on, in any script.
-fn digits_end(s: &Scanner<'_>, start: usize) -> usize {
-    let mut at = start;
-    while at < s.end {
-        if is(s.bytes[at], DIGIT) {
-            at += 1;
-            continue;
-        }
-        match chars::char_at(s.text, at) {
-            Some(c) if !c.is_ascii() && c.is_numeric() => at += c.len_utf8(),
-            _ => break,
-        }
-    }
-    work::count(at - start);
-    at
-}
-
-/// The end of a date such as `2022-09-21` whose year ends at `at`.
-pub(super) fn iso_date_end(s: &Scanner<'_>, start: usize, at: usize) -> Option<usize> {
-    let two =
-        |at: usize| s.byte(at) == b'-' && is(s.byte(at + 1), DIGIT) && is(s.byte(at + 2), DIGIT);
-    let whole = at - start == 4 && two(at) && two(at + 3) && !is(s.byte(at + 6), DIGIT | LETTER);
-    (whole && s.byte(at + 6) != b'-').then_some(at + 6)
-}
-
 /// The end of single letters with stops, from the first one, whose stop is at `at`: `U.S.`, `a.m.`, `e.g.`, `J.K.`.
 pub(super) fn dotted_end(s: &Scanner<'_>, start: usize, at: usize) -> Option<usize> {
     let word = &s.text[start..at];

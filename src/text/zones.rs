@@ -1,6 +1,6 @@
 //! Paragraphs → zones: what of a page is headline, running text, caption, credit, byline, furniture.
 //!
-//! Each line is first judged by itself (lists in [`super::furniture`]), then by its neighbours: headlines after `You
+//! Each line is first judged by itself (lists in [`super::phrases`]), then by its neighbours: headlines after `You
 //! might also like`, captions beside a credit or standing twice, and the title before everything else. A line of prose
 //! that fits nothing is running text, so an article without furniture is a title and a body.
 
