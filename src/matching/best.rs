@@ -1,8 +1,11 @@
 //! The best parse through every place of the head: two cost passes and a walk back for the captures.
 //!
 //! Of all parses through one place of the head the one wins that skips the fewest tokens in gaps, then the longest,
-//! then (as a consequence, the leftmost start settles what is left of length) the one whose choices come first: the
-//! head's place in the pattern in written order, then choices read from the head outwards, to the right first.
+//! then the leftmost, then the one whose choices come first: which place of the head in the pattern, in written order;
+//! then choices to the right of the head's start, read left to right; then choices to its left, read right to left. In
+//! both directions the branch written first comes first, going on with a repetition before ending it, ending a gap
+//! before going on, the longer edge before the shorter. So no two parses are equal.
+//!
 //! Skipped tokens add up along the way, start and end are each known at one end of it; so the best way to the right
 //! and the best way to the left of a place are found apart, for all places at once, in time linear in positions ×
 //! states.

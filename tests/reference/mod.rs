@@ -1,6 +1,7 @@
 //! The engine against an independent reference.
 
 mod conflicts;
+mod contexts;
 mod linear;
 mod naive;
 mod random;

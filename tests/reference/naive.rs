@@ -275,13 +275,18 @@ fn events(node: &Node, out: &mut Vec<Event>) {
     }
 }
 
-/// The winner at every place of the head, in order of places; gives up where there are over `most` ways.
-pub(super) fn best_parses(
+/// Start and end of every match; gives up where there are over `most` ways.
+pub(super) fn matches(
     expression: &Expression,
-    head: Option<u8>,
     sentence: &Sentence,
     most: usize,
-) -> Result<Vec<Parse>, TooMany> {
+) -> Result<Vec<(usize, usize)>, TooMany> {
+    let trees = parses(expression, sentence, most)?;
+    Ok(trees.iter().map(|tree| (tree.start, tree.end)).collect())
+}
+
+/// Every parse from every position.
+fn parses(expression: &Expression, sentence: &Sentence, most: usize) -> Ways {
     let mut enumerator = Enumerator {
         sentence,
         left: most,
@@ -290,6 +295,17 @@ pub(super) fn best_parses(
     for start in 0..=sentence.tokens.len() {
         trees.extend(enumerator.all(expression, start)?);
     }
+    Ok(trees)
+}
+
+/// The winner at every place of the head, in order of places; gives up where there are over `most` ways.
+pub(super) fn best_parses(
+    expression: &Expression,
+    head: Option<u8>,
+    sentence: &Sentence,
+    most: usize,
+) -> Result<Vec<Parse>, TooMany> {
+    let trees = parses(expression, sentence, most)?;
     let mut places: BTreeMap<usize, Vec<Reading<'_>>> = BTreeMap::new();
     for tree in &trees {
         let reading = Reading::new(expression, tree, head);

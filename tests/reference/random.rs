@@ -1,5 +1,6 @@
 //! Random patterns over random sentences: the engine agrees with the reference.
 
+use super::contexts::{self, Context};
 use super::naive::{Graph, PlainEdge, Sentence, Token, best_parses};
 use super::show;
 use sayso::matching::best::{Parse, Passes};
@@ -45,12 +46,14 @@ struct Case {
     pattern: Expression,
     head: Option<u8>,
     sentence: Sentence,
+    contexts: Vec<Context>,
 }
 
 /// Makes patterns; each element has a node of its own.
 struct Maker {
     random: Random,
     nodes: u32,
+    contexts: Vec<Context>,
 }
 
 impl Maker {
@@ -59,12 +62,35 @@ impl Maker {
         NodeId(self.nodes)
     }
 
+    /// A number of a kind of which there is one more for each context.
+    fn number(&mut self, kinds: u32) -> u32 {
+        self.random.below(kinds + self.contexts.len() as u32)
+    }
+
+    /// None mostly, else one or two; the second may use the first.
+    fn contexts(&mut self) {
+        for share in [40, 50] {
+            if !self.random.percent(share) {
+                break;
+            }
+            let number = self.contexts.len() as u32;
+            let context = Context {
+                pattern: self.expression(2, false),
+                after: self.random.percent(50),
+                negative: self.random.percent(40),
+                place: PLACES + number,
+                until: EDGES + number,
+            };
+            self.contexts.push(context);
+        }
+    }
+
     fn element(&mut self) -> Expression {
         let node = self.node();
         match self.random.below(20) {
             0..10 => Expression::Test(TestId(self.random.below(TESTS)), node),
-            10..15 => Expression::Edge(EdgeId(self.random.below(EDGES)), node),
-            15..17 => Expression::Place(PlaceId(self.random.below(PLACES)), node),
+            10..15 => Expression::Edge(EdgeId(self.number(EDGES)), node),
+            15..17 => Expression::Place(PlaceId(self.number(PLACES)), node),
             17 => Expression::Empty,
             _ => {
                 let min = self.random.below(2);
@@ -196,24 +222,29 @@ impl Case {
         let mut maker = Maker {
             random: Random::new(seed),
             nodes: 0,
+            contexts: Vec::new(),
         };
+        maker.contexts();
         Self {
             pattern: maker.pattern(),
             head: maker.random.percent(90).then_some(HEAD),
             sentence: maker.sentence(),
+            contexts: maker.contexts,
         }
     }
 
     /// What the reference finds; nothing where the case is too large.
     fn wanted(&self) -> Option<Vec<Parse>> {
-        best_parses(&self.pattern, self.head, &self.sentence, MOST_WAYS).ok()
+        let sentence = contexts::enumerated(&self.contexts, &self.sentence, MOST_WAYS).ok()?;
+        best_parses(&self.pattern, self.head, &sentence, MOST_WAYS).ok()
     }
 
     /// What the engine finds; nothing where the pattern is too large.
     fn got(&self, passes: &mut Passes) -> Option<Vec<Parse>> {
         let programs = Outward::compile(&self.pattern, self.head).ok()?;
+        let sentence = contexts::run(&self.contexts, &self.sentence, passes)?;
         let mut found = Vec::new();
-        passes.run(&programs, &Graph::new(&self.sentence), |parse| {
+        passes.run(&programs, &Graph::new(&sentence), |parse| {
             found.push(parse);
         });
         Some(found)
@@ -239,14 +270,18 @@ impl Case {
             sentence,
             ..self.clone()
         };
-        let patterns = smaller_patterns(&self.pattern).into_iter().map(|pattern| {
-            let head = self.head;
-            let sentence = self.sentence.clone();
-            Self {
-                pattern,
-                head,
-                sentence,
-            }
+        let patterns = smaller_patterns(&self.pattern).into_iter();
+        let patterns = patterns.map(|pattern| Self {
+            pattern,
+            ..self.clone()
+        });
+        let contexts = (0..self.contexts.len()).flat_map(|at| {
+            let smaller = smaller_patterns(&self.contexts[at].pattern).into_iter();
+            smaller.map(move |pattern| {
+                let mut changed = self.clone();
+                changed.contexts[at].pattern = pattern;
+                changed
+            })
         });
         let edges = (0..self.sentence.edges.len()).map(|at| {
             let mut sentence = self.sentence.clone();
@@ -255,14 +290,19 @@ impl Case {
         });
         let tokens = (0..self.sentence.tokens.len())
             .map(|at| with_sentence(without_token(&self.sentence, at)));
-        patterns.chain(edges).chain(tokens).collect()
+        patterns
+            .chain(contexts)
+            .chain(edges)
+            .chain(tokens)
+            .collect()
     }
 
     fn report(&self, seed: u64) -> String {
         let head = self.head.map_or("none".to_owned(), |h| format!("c{h}"));
         format!(
-            "seed {seed}\n  pattern {}\n  head {head}\n  sentence {}\n  wanted{}\n  got{}",
+            "seed {seed}\n  pattern {}\n  head {head}{}\n  sentence {}\n  wanted{}\n  got{}",
             show::pattern(&self.pattern),
+            show::contexts(&self.contexts),
             show::sentence(&self.sentence),
             show::parses(&self.wanted().unwrap_or_default()),
             show::parses(&self.got(&mut Passes::default()).unwrap_or_default()),

@@ -1,5 +1,6 @@
 //! Cases as a person reads them.
 
+use super::contexts::Context;
 use super::naive::Sentence;
 use sayso::matching::best::{Event, Parse};
 use sayso::rules::program::Expression;
@@ -44,6 +45,23 @@ pub(super) fn sentence(sentence: &Sentence) -> String {
     for edge in &sentence.edges {
         let (kind, start, end, payload) = (edge.kind, edge.start, edge.end, edge.payload);
         write!(out, "\n    @{kind} {start}..{end} ({payload})").unwrap();
+    }
+    out
+}
+
+/// A context a line: `<2> and until @3: not after(t1)`.
+pub(super) fn contexts(contexts: &[Context]) -> String {
+    let mut out = String::new();
+    for context in contexts {
+        let not = if context.negative { "not " } else { "" };
+        let side = if context.after { "after" } else { "before" };
+        let (place, until) = (context.place, context.until);
+        let inside = pattern(&context.pattern);
+        write!(
+            out,
+            "\n    <{place}>, until @{until}: {not}{side}({inside})"
+        )
+        .unwrap();
     }
     out
 }
