@@ -3,6 +3,7 @@
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod identifier;
+mod merge;
 mod model;
 mod offsets;
 mod order;

@@ -211,40 +211,74 @@ impl<'g> Terms<'g> {
 
     /// Writes the object after `"@context": `.
     pub(super) fn write(&self, base: &BaseIri, out: &mut impl Write) -> io::Result<()> {
-        out.write_all(b"{")?;
-        let mut first = true;
-        let mut entry = |out: &mut dyn Write, key: &str, definition: &serde_json::Value| {
-            out.write_all(if first { b"\n  " } else { b",\n  " })?;
-            first = false;
-            value(&mut &mut *out, key)?;
-            out.write_all(b": ")?;
-            value(&mut &mut *out, definition)
-        };
+        let mut context = Context { out, first: true };
+        context.out.write_all(b"{")?;
         for (prefix, iri) in PREFIXES {
-            entry(out, prefix, &iri.into())?;
+            context.entry(prefix, iri, &Kind::Literal)?;
         }
-        entry(out, "ent", &base.entities().into())?;
-        entry(out, "doc", &base.documents().into())?;
+        context.entry("ent", &base.entities(), &Kind::Literal)?;
+        context.entry("doc", &base.documents(), &Kind::Literal)?;
         for (term, iri, kind) in &TERMS[..WRITTEN] {
-            entry(out, term, &definition(iri, kind))?;
+            context.entry(term, iri, kind)?;
         }
         for relation in &self.relations {
-            let predicate = self.predicate(relation);
-            entry(
-                out,
+            context.entry(
                 &relation_key(relation),
-                &definition(&predicate, &Kind::Iris),
+                &self.predicate(relation),
+                &Kind::Iris,
             )?;
         }
         for argument in &self.arguments {
             let iri = format!("arg:{}", encode_name(argument));
-            entry(
-                out,
-                &self.argument_key(argument),
-                &definition(&iri, &Kind::Iris),
-            )?;
+            context.entry(&self.argument_key(argument), &iri, &Kind::Iris)?;
         }
-        out.write_all(b"\n }")
+        context.out.write_all(b"\n }")
+    }
+}
+
+/// A context in the making.
+struct Context<'w, W> {
+    out: &'w mut W,
+    first: bool,
+}
+
+impl<W: Write> Context<'_, W> {
+    fn entry(&mut self, key: &str, iri: &str, kind: &Kind) -> io::Result<()> {
+        self.out
+            .write_all(if self.first { b"\n  " } else { b",\n  " })?;
+        self.first = false;
+        value(self.out, key)?;
+        self.out.write_all(b": ")?;
+        value(self.out, &definition(iri, kind))
+    }
+}
+
+/// What stands behind a term in the context.
+#[derive(serde::Serialize)]
+#[serde(untagged)]
+enum Definition<'t> {
+    Simple(&'t str),
+    Expanded {
+        #[serde(rename = "@id")]
+        id: &'t str,
+        #[serde(rename = "@type")]
+        type_: &'t str,
+        #[serde(rename = "@container", skip_serializing_if = "Option::is_none")]
+        container: Option<&'t str>,
+    },
+}
+
+fn definition<'t>(id: &'t str, kind: &Kind) -> Definition<'t> {
+    let (type_, container) = match kind {
+        Kind::Literal => return Definition::Simple(id),
+        Kind::Decimal => ("xsd:decimal", None),
+        Kind::Iri => ("@id", None),
+        Kind::Iris => ("@id", Some("@set")),
+    };
+    Definition::Expanded {
+        id,
+        type_,
+        container,
     }
 }
 
@@ -254,16 +288,6 @@ pub(super) fn relation_key(relation: &str) -> String {
         format!("sayso:{}", encode_name(relation))
     } else {
         relation.to_owned()
-    }
-}
-
-fn definition(iri: &str, kind: &Kind) -> serde_json::Value {
-    use serde_json::json;
-    match kind {
-        Kind::Literal => json!(iri),
-        Kind::Decimal => json!({"@id": iri, "@type": "xsd:decimal"}),
-        Kind::Iri => json!({"@id": iri, "@type": "@id"}),
-        Kind::Iris => json!({"@id": iri, "@type": "@id", "@container": "@set"}),
     }
 }
 

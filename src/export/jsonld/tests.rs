@@ -155,7 +155,7 @@ impl Expected<'_> {
                     self.add(&iri, format!("{SAYSO}{name}"), decimal);
                 }
                 AttributeValue::Text(text) if name == "value" => {
-                    self.text(&iri, format!("{SAYSO}normalized"), text)
+                    self.text(&iri, format!("{SAYSO}normalized"), text);
                 }
                 AttributeValue::Text(text) => self.text(&iri, format!("{SAYSO}{name}"), text),
                 AttributeValue::Flag => {}
@@ -290,8 +290,8 @@ impl Expected<'_> {
             let classes = ["TextPositionSelector", "TextQuoteSelector"].map(|c| format!("{OA}{c}"));
             self.classes(&iri, &classes);
             self.classes(&iri, &[format!("{SAYSO}Span")]);
-            self.add(&iri, format!("{OA}start"), Literal::from(start as i64));
-            self.add(&iri, format!("{OA}end"), Literal::from(end as i64));
+            self.add(&iri, format!("{OA}start"), Literal::from(start as u64));
+            self.add(&iri, format!("{OA}end"), Literal::from(end as u64));
             self.text(&iri, format!("{OA}exact"), &exact);
             let before: String = text[start.saturating_sub(32)..start].iter().collect();
             let after: String = text[end..text.len().min(end + 32)].iter().collect();

@@ -1,0 +1,297 @@
+//! Several graphs into one, whatever their order: everything is grouped first and written in sorted order then.
+
+mod entities;
+#[cfg(test)]
+mod tests;
+
+use super::{DocumentRecord, KnowledgeGraph, Node, Relation, Schema, Selection, Statement};
+use indexmap::IndexMap;
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+use std::collections::BTreeMap;
+
+impl KnowledgeGraph {
+    /// Takes in another graph: one node for one entity id or Wikidata item, statements and relations once for each id.
+    /// For many graphs use [`KnowledgeGraph::merge`], which looks at each of them once.
+    pub fn absorb(&mut self, other: Self) {
+        *self = Self::merge([std::mem::take(self), other]);
+    }
+
+    /// One graph of all that the graphs hold; the same whatever their order, and the same if one comes twice.
+    pub fn merge(graphs: impl IntoIterator<Item = Self>) -> Self {
+        let mut merger = Merger::default();
+        for graph in graphs {
+            merger.add(graph);
+        }
+        merger.finish()
+    }
+}
+
+/// A text under a name (that which it had before another text had the same).
+type DocumentKey = (String, String);
+
+/// The graphs, taken apart.
+#[derive(Default)]
+struct Merger {
+    schema: Schema,
+    documents: BTreeMap<DocumentKey, DocumentRecord>,
+    parts: Vec<Part>,
+}
+
+/// One graph.
+struct Part {
+    graph: DiGraph<Node, Relation>,
+    /// Its documents, and what it calls them.
+    documents: Vec<(DocumentKey, String)>,
+    /// Where they went: new number, new name.
+    moved: Vec<(u32, String)>,
+    /// Where its nodes went; filled kind by kind.
+    nodes: Vec<Option<NodeIndex>>,
+}
+
+impl Merger {
+    fn add(&mut self, graph: KnowledgeGraph) {
+        add_missing(&mut self.schema.types, graph.schema.types);
+        add_missing(&mut self.schema.relations, graph.schema.relations);
+        add_missing(&mut self.schema.prefixes, graph.schema.prefixes);
+        let mut documents = Vec::with_capacity(graph.documents.len());
+        for document in graph.documents {
+            let key = (base_name(&document).to_owned(), document.sha256.clone());
+            documents.push((key.clone(), document.id.clone()));
+            match self.documents.get_mut(&key) {
+                None => _ = self.documents.insert(key, document),
+                Some(known) => {
+                    known.title = smaller(known.title.take(), document.title);
+                    known.file = smaller(known.file.take(), document.file);
+                    known.date = smaller(known.date.take(), document.date);
+                }
+            }
+        }
+        self.parts.push(Part {
+            nodes: vec![None; graph.graph.node_count()],
+            graph: graph.graph,
+            documents,
+            moved: Vec::new(),
+        });
+    }
+
+    fn finish(mut self) -> KnowledgeGraph {
+        self.rename_documents();
+        let numbers: BTreeMap<&DocumentKey, u32> = self.documents.keys().zip(0..).collect();
+        for part in &mut self.parts {
+            let moved = part
+                .documents
+                .iter()
+                .map(|(key, _)| (numbers[key], self.documents[key].id.clone()));
+            part.moved = moved.collect();
+            part.relocate();
+        }
+        let mut graph = KnowledgeGraph {
+            documents: self.documents.into_values().collect(),
+            graph: DiGraph::new(),
+            schema: self.schema,
+        };
+        entities::add(&mut graph, &mut self.parts);
+        add_statements(&mut graph, &mut self.parts);
+        add_words(&mut graph, &mut self.parts);
+        link_topics(&mut graph, &self.parts);
+        add_relations(&mut graph, self.parts);
+        graph
+    }
+
+    /// Two texts with one name get the start of their hash behind it; both of them, so that order does not matter.
+    fn rename_documents(&mut self) {
+        let mut texts: BTreeMap<String, usize> = BTreeMap::new();
+        for (name, _) in self.documents.keys() {
+            *texts.entry(name.clone()).or_default() += 1;
+        }
+        for ((name, hash), document) in &mut self.documents {
+            document.id = if texts[name] > 1 {
+                format!("{name}-{}", short(hash))
+            } else {
+                name.clone()
+            };
+        }
+    }
+}
+
+impl Part {
+    /// Points every selection to the new numbers of documents, and renames what was named after them.
+    fn relocate(&mut self) {
+        let names: Vec<_> = (self.documents.iter().zip(&self.moved))
+            .map(|((_, old), (number, new))| (old.as_str(), *number, new.as_str()))
+            .collect();
+        for node in self.graph.node_weights_mut() {
+            match node {
+                Node::Entity(entity) => {
+                    (entity.mentions.iter_mut()).for_each(|m| move_to(&mut m.selection, &names));
+                }
+                Node::Statement(statement) => {
+                    if let Some(first) = statement.content.first() {
+                        rename(&mut statement.id, *first, &names);
+                    }
+                    let pieces = statement.content.iter_mut().chain(&mut statement.quoted);
+                    pieces.for_each(|s| move_to(s, &names));
+                }
+                Node::Words(words) => move_to(words, &names),
+                Node::Nobody => {}
+            }
+        }
+        for relation in self.graph.edge_weights_mut() {
+            let home = relation.evidence;
+            rename(&mut relation.id, home, &names);
+            relation
+                .derived_from
+                .iter_mut()
+                .for_each(|id| rename(id, home, &names));
+            move_to(&mut relation.evidence, &names);
+            let arguments = relation.arguments.values_mut().flatten();
+            arguments
+                .flat_map(|a| &mut a.selections)
+                .for_each(|s| move_to(s, &names));
+        }
+    }
+}
+
+type Moves<'p> = [(&'p str, u32, &'p str)];
+
+fn move_to(selection: &mut Selection, names: &Moves<'_>) {
+    selection.document = names[selection.document as usize].1;
+}
+
+/// `article#rel-…` is `article-1f2e3d#rel-…` where its document is.
+fn rename(id: &mut String, home: Selection, names: &Moves<'_>) {
+    let (old, _, new) = names[home.document as usize];
+    if old != new
+        && let Some(part) = id.strip_prefix(old).filter(|part| part.starts_with('#'))
+    {
+        *id = format!("{new}{part}");
+    }
+}
+
+/// The part and node that something comes from.
+type Origin = (usize, NodeIndex);
+
+/// Statements once for each id, in text order.
+fn add_statements(graph: &mut KnowledgeGraph, parts: &mut [Part]) {
+    type Key = (Vec<Selection>, String);
+    let mut merged: BTreeMap<Key, (Statement, Vec<Origin>)> = BTreeMap::new();
+    for (number, part) in parts.iter().enumerate() {
+        for node in part.graph.node_indices() {
+            if let Node::Statement(statement) = &part.graph[node] {
+                let key = (statement.content.clone(), statement.id.clone());
+                let known = merged
+                    .entry(key)
+                    .or_insert_with(|| (statement.clone(), Vec::new()));
+                known.0.speech = known.0.speech.min(statement.speech);
+                known.1.push((number, node));
+            }
+        }
+    }
+    for (mut statement, origins) in merged.into_values() {
+        statement.about.clear();
+        let node = graph.graph.add_node(Node::Statement(statement));
+        for (number, origin) in origins {
+            parts[number].nodes[origin.index()] = Some(node);
+        }
+    }
+}
+
+/// Words once for each stretch, in text order, and nobody at the end.
+fn add_words(graph: &mut KnowledgeGraph, parts: &mut [Part]) {
+    let mut merged: BTreeMap<Option<Selection>, Vec<Origin>> = BTreeMap::new();
+    for (number, part) in parts.iter().enumerate() {
+        for node in part.graph.node_indices() {
+            let key = match &part.graph[node] {
+                Node::Words(words) => Some(*words),
+                Node::Nobody => None,
+                Node::Entity(_) | Node::Statement(_) => continue,
+            };
+            merged.entry(key).or_default().push((number, node));
+        }
+    }
+    for (words, origins) in merged {
+        let node = graph
+            .graph
+            .add_node(words.map_or(Node::Nobody, Node::Words));
+        for (number, origin) in origins {
+            parts[number].nodes[origin.index()] = Some(node);
+        }
+    }
+}
+
+/// What statements are about, in the new nodes.
+fn link_topics(graph: &mut KnowledgeGraph, parts: &[Part]) {
+    for part in parts {
+        for node in part.graph.node_indices() {
+            let (Node::Statement(old), Some(new)) = (&part.graph[node], part.nodes[node.index()])
+            else {
+                continue;
+            };
+            if let Some(Node::Statement(statement)) = graph.graph.node_weight_mut(new) {
+                statement.about.extend(
+                    old.about
+                        .iter()
+                        .filter_map(|n| part.nodes.get(n.index()).copied().flatten()),
+                );
+                statement.about.sort_unstable();
+                statement.about.dedup();
+            }
+        }
+    }
+}
+
+/// Relations once for each id, in text order.
+fn add_relations(graph: &mut KnowledgeGraph, parts: Vec<Part>) {
+    let mut merged: BTreeMap<String, (NodeIndex, NodeIndex, Relation)> = BTreeMap::new();
+    for part in parts {
+        for edge in part.graph.edge_references() {
+            let place = |node: NodeIndex| part.nodes.get(node.index()).copied().flatten();
+            let (Some(source), Some(target)) = (place(edge.source()), place(edge.target())) else {
+                continue;
+            };
+            let mut relation = edge.weight().clone();
+            relation.within = relation.within.and_then(place);
+            for argument in relation.arguments.values_mut().flatten() {
+                argument.node = argument.node.and_then(place);
+            }
+            let known = merged.get(&relation.id);
+            if known.is_none_or(|(_, _, known)| relation.rule < known.rule) {
+                merged.insert(relation.id.clone(), (source, target, relation));
+            }
+        }
+    }
+    let mut relations: Vec<_> = merged.into_values().collect();
+    relations.sort_by(|a, b| (a.2.evidence, &a.2.id).cmp(&(b.2.evidence, &b.2.id)));
+    for (source, target, relation) in relations {
+        graph.graph.add_edge(source, target, relation);
+    }
+}
+
+/// The name of a document before [`Merger::rename_documents`] put its hash behind it.
+fn base_name(document: &DocumentRecord) -> &str {
+    let end = document.id.strip_suffix(short(&document.sha256));
+    end.and_then(|name| name.strip_suffix('-'))
+        .filter(|name| !name.is_empty())
+        .unwrap_or(&document.id)
+}
+
+/// The first six hex digits.
+fn short(hash: &str) -> &str {
+    hash.get(..6).unwrap_or(hash)
+}
+
+/// The smaller of two that are there.
+fn smaller(a: Option<String>, b: Option<String>) -> Option<String> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+/// Graphs of one run have one schema; what differs stays as it was first.
+fn add_missing<V>(known: &mut IndexMap<String, V>, more: IndexMap<String, V>) {
+    for (name, value) in more {
+        known.entry(name).or_insert(value);
+    }
+}
