@@ -2,7 +2,11 @@
 
 pub mod best;
 pub mod lattice;
+mod graph;
+mod hits;
 mod mention;
+mod state;
 mod sweep;
+mod words;
 
 pub use mention::{Binding, Mention, MentionId, MentionKind, Qualifiers};

@@ -5,6 +5,9 @@
 
 pub mod ast;
 mod lexer;
+mod compile;
+pub mod condition;
+pub mod gazetteer;
 pub mod pack;
 mod parser;
 pub mod program;
@@ -14,8 +17,12 @@ mod suggest;
 pub use parser::{
     DEFAULT_GAP, LANGUAGE_VERSION, NESTING_LIMIT, SHAPES, for_each_element, parse, parse_pattern,
 };
+pub mod tables;
+pub mod vocabulary;
 
+pub use compile::{
+    Assignment, Atom, AtomSet, Body, Identity, Layer, MergeRules, Output, Pattern, Refer, Specificity, Variant, compile,
+};
 pub use rule_set::{
-    EntityType, ParameterKind, ParameterType, RelationFlags, RelationId, RelationType, RuleSet,
-    TypeId, Variant, VariantId,
+    EntityType, ParameterKind, ParameterType, RelationFlags, RelationId, RelationType, RuleSet, TypeId, VariantId,
 };

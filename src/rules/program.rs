@@ -99,7 +99,18 @@ impl Outward {
     /// # Errors
     /// The number of states, where it is over [`MAX_STATES`].
     pub fn compile(expression: &Expression, head: Option<u8>) -> Result<Self, usize> {
-        let cuts = cut_at_head(expression, head);
+        Self::from_cuts(&cut_at_head(expression, head))
+    }
+
+    /// Compiles a pattern that belongs to no head: its parses are told apart by where they start.
+    ///
+    /// # Errors
+    /// The number of states, where it is over [`MAX_STATES`].
+    pub fn from_start(expression: &Expression) -> Result<Self, usize> {
+        Self::from_cuts(&[Cut { left: Vec::new(), right: vec![expression.clone()] }])
+    }
+
+    fn from_cuts(cuts: &[Cut]) -> Result<Self, usize> {
         if cuts.len() > MAX_CUTS {
             return Err(cuts.len());
         }
@@ -279,6 +290,11 @@ impl Program {
     /// The number of states, where it is over [`MAX_STATES`].
     pub fn single(expression: &Expression, mirrored: bool) -> Result<Self, usize> {
         Self::compile(std::iter::once(&vec![expression.clone()]), mirrored)
+    }
+
+    /// The final state.
+    pub fn goal(&self) -> Option<u16> {
+        self.states.iter().position(|s| *s == State::Match).map(|n| n as u16)
     }
 
     /// Whether it ends where it starts, for every entry.

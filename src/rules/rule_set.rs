@@ -1,9 +1,13 @@
 //! Compiled rules: shared by reference between extractors.
 
-use super::ast;
+use super::compile::{Atom, Layer, MergeRules, Variant};
+use super::gazetteer::Gazetteer;
 use super::pack::List;
+use super::tables::Tables;
+use super::vocabulary::Vocabulary;
 use crate::diagnostic::{Location, Sources};
 use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
 
 /// Index into [`RuleSet::types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +26,8 @@ pub struct VariantId(pub u32);
 pub struct EntityType {
     /// Its name.
     pub name: String,
+    /// Its direct supertypes.
+    pub parents: Vec<TypeId>,
     /// Itself and all its supertypes.
     pub ancestors: Vec<TypeId>,
     /// `iri`, `shape`, `fill`, `stroke` as declared here.
@@ -96,28 +102,6 @@ pub struct RelationType {
     pub keys: IndexMap<String, String>,
 }
 
-/// A variant: one `match` (or `name`, `from`, …) line.
-#[derive(Clone, Debug)]
-pub struct Variant {
-    /// Type or relation or phrase it belongs to.
-    pub rule: String,
-    /// `inverted`
-    pub name: String,
-    /// Where it stands.
-    pub location: Location,
-}
-
-/// Merge rules of one type.
-#[derive(Clone, Debug)]
-pub struct MergeRules {
-    /// The type.
-    pub type_: TypeId,
-    /// `same` and `never` conditions over `a` and `b`, in order.
-    pub identities: Vec<(bool, ast::Condition)>,
-    /// `refer` lines: the referring mentions are found by the variants of these ids.
-    pub refers: Vec<ast::ReferItem>,
-}
-
 /// Compiled rules.
 #[derive(Debug, Default)]
 pub struct RuleSet {
@@ -125,7 +109,9 @@ pub struct RuleSet {
     pub types: Vec<EntityType>,
     /// Relations, parents first.
     pub relations: Vec<RelationType>,
-    /// Variants in order of layers and files.
+    /// Names of phrases.
+    pub phrases: Vec<String>,
+    /// Variants in order of files and lines, then `refer` lines.
     pub variants: Vec<Variant>,
     /// Lists.
     pub lists: Vec<List>,
@@ -135,4 +121,62 @@ pub struct RuleSet {
     pub prefixes: IndexMap<String, String>,
     /// The files.
     pub sources: Sources,
+    /// What programs refer to.
+    pub(crate) tables: Tables,
+    /// Words of rules, then those of lists.
+    pub(crate) vocabulary: Vocabulary,
+    /// How many of its words stand in rules.
+    pub(crate) rule_words: u32,
+    /// Entries of lists.
+    pub(crate) gazetteer: Gazetteer,
+    /// Entries of lists that match any inflection.
+    pub(crate) inflected: Gazetteer,
+    /// The order of evaluation.
+    pub(crate) layers: Vec<Layer>,
+    /// The place in the rule files of each element of a pattern.
+    pub(crate) nodes: Vec<Location>,
+    /// Which variants an atom triggers: their layer and number.
+    pub(crate) triggers: FxHashMap<Atom, Vec<(u32, u32)>>,
+    /// Variants that no atom triggers, by layer.
+    pub(crate) untriggered: Vec<Vec<u32>>,
+}
+
+impl RuleSet {
+    /// The type with this name.
+    pub fn type_id(&self, name: &str) -> Option<TypeId> {
+        self.types.iter().position(|t| t.name == name).map(|n| TypeId(n as u16))
+    }
+
+    /// The relation with this name.
+    pub fn relation_id(&self, name: &str) -> Option<RelationId> {
+        self.relations.iter().position(|r| r.name == name).map(|n| RelationId(n as u16))
+    }
+
+    /// Whether a type is another or a subtype of it.
+    pub fn is_a(&self, type_: TypeId, other: TypeId) -> bool {
+        self.types[type_.0 as usize].ancestors.contains(&other)
+    }
+
+    /// Whether a relation is another or a sub-relation of it.
+    pub fn is_relation(&self, relation: RelationId, other: RelationId) -> bool {
+        self.relations[relation.0 as usize].ancestors.contains(&other)
+    }
+
+    /// Fills the index from atoms to variants.
+    pub(super) fn index(&mut self) {
+        self.untriggered = vec![Vec::new(); self.layers.len()];
+        for (layer, content) in self.layers.iter().enumerate() {
+            for &number in &content.variants {
+                let Some(pattern) = self.variants[number as usize].pattern() else { continue };
+                match pattern.required.first() {
+                    None => self.untriggered[layer].push(number),
+                    Some(set) => {
+                        for atom in &set.atoms {
+                            self.triggers.entry(*atom).or_default().push((layer as u32, number));
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

@@ -1,0 +1,269 @@
+//! Edges of each kind.
+
+use super::super::mention::{Mention, MentionId};
+use super::super::state::State;
+use super::positions::{Reach, SlotKind};
+use super::{Kept, SentenceGraph};
+use crate::annotation::QuoteFeatures;
+use crate::rules::program::{EdgeId, PlaceId};
+use crate::rules::tables::{EdgeKind, FeatureTest, KindSet};
+use crate::rules::{ParameterKind, RelationId, TypeId};
+use crate::text::TokenSpan;
+use regex::Regex;
+
+type Edges = Vec<(u32, u32, u32)>;
+
+impl SentenceGraph {
+    /// Works the edges of a kind out; the number of their table.
+    pub(super) fn prepare_edge(&mut self, edge: EdgeId, state: &State<'_>) -> u32 {
+        let kept = self.edges[edge.0 as usize];
+        if kept.stamp == self.stamp {
+            return kept.at;
+        }
+        let mut edges = Edges::new();
+        let rules = state.rules;
+        self.collect(&rules.tables.edges[edge.0 as usize], state, &mut edges);
+        let at = self.used_tables;
+        self.used_tables += 1;
+        if self.tables.len() <= at as usize {
+            self.tables.push(super::EdgeTable::default());
+        }
+        self.tables[at as usize].fill(&mut edges, self.slots.len() + 1);
+        self.edges[edge.0 as usize] = Kept { stamp: self.stamp, at };
+        at
+    }
+
+    fn collect(&mut self, kind: &EdgeKind, state: &State<'_>, edges: &mut Edges) {
+        match kind {
+            EdgeKind::Listed { list, column } => self.listed(*list, *column, state, edges),
+            EdgeKind::Document { type_, attribute } => self.documented(*type_, attribute, state, edges),
+            EdgeKind::Mention { type_, kinds, attributes, full } => {
+                self.mentions(*type_, *kinds, attributes, *full, state, edges);
+                self.add_coordinations(edges, state);
+            }
+            EdgeKind::Nouns { features, to_head } => {
+                self.nouns_edges(features, *to_head, state, edges);
+                if !to_head {
+                    self.add_coordinations(edges, state);
+                }
+            }
+            EdgeKind::Verbs { features, to_head } => self.verbs_edges(features, *to_head, state, edges),
+            EdgeKind::Quote(features) => self.quotes(features, state, edges),
+            EdgeKind::Phrase(phrase) => {
+                for (number, (other, tokens)) in state.phrases[self.unit.sentence as usize].iter().enumerate() {
+                    if other == phrase {
+                        self.push(*tokens, number as u32, edges);
+                    }
+                }
+                self.add_coordinations(edges, state);
+            }
+            EdgeKind::Relation(relation) => self.relations(*relation, state, edges),
+            EdgeKind::Until(place) => self.until(*place, state, edges),
+            EdgeKind::Regex(regex) => self.raw(regex, state, edges),
+        }
+    }
+
+    fn push(&self, tokens: TokenSpan, payload: u32, edges: &mut Edges) {
+        if let Some((start, end)) = self.around(tokens) {
+            edges.push((start, end, payload));
+        }
+    }
+
+    fn listed(&self, list: u32, column: Option<u16>, state: &State<'_>, edges: &mut Edges) {
+        let first = state.starts[self.unit.sentence as usize].hits;
+        for (number, hit) in state.hits_of(self.unit.sentence).iter().enumerate() {
+            if hit.listed.list == list && column.is_none_or(|c| c == hit.listed.column) && state.default_column(hit, column) {
+                self.push(hit.tokens, first + number as u32, edges);
+            }
+        }
+    }
+
+    /// Words that an attribute has elsewhere in the document.
+    fn documented(&self, type_: TypeId, attribute: &str, state: &State<'_>, edges: &mut Edges) {
+        let Some(words) = state.documented.get(&(type_, attribute.to_owned())) else { return };
+        let folded = |slot: &super::positions::Slot| state.forms.get(state.words.forms[slot.token as usize]).folded;
+        for (at, slot) in self.slots.iter().enumerate() {
+            if slot.kind != SlotKind::Token {
+                continue;
+            }
+            for rest in words.get(&folded(slot)).into_iter().flatten() {
+                let behind = &self.slots[at + 1..];
+                let matches = behind.len() >= rest.len()
+                    && rest.iter().zip(behind).all(|(word, slot)| slot.kind == SlotKind::Token && folded(slot) == *word);
+                // Names keep their capital: `brown` is not Mr Brown.
+                if matches && state.forms.get(state.words.forms[slot.token as usize]).cap {
+                    edges.push((at as u32, (at + 1 + rest.len()) as u32, 0));
+                }
+            }
+        }
+    }
+
+    fn mentions(
+        &self,
+        type_: TypeId,
+        kinds: KindSet,
+        attributes: &[Vec<(bool, String)>],
+        full: bool,
+        state: &State<'_>,
+        edges: &mut Edges,
+    ) {
+        for &id in &state.in_sentence[self.unit.sentence as usize] {
+            let mention = state.mention(id);
+            let of_kind = mention.kind_set().is_some_and(|k| kinds.meets(k));
+            let of_type = mention.type_().is_some_and(|t| state.rules.is_a(t, type_));
+            if !of_kind || !of_type || !attributes.iter().all(|any| any.iter().any(|a| has_attribute(mention, a))) {
+                continue;
+            }
+            self.push(mention.core, id.0, edges);
+            if full {
+                for extent in &mention.extents {
+                    self.push(*extent, id.0, edges);
+                }
+            }
+        }
+    }
+
+    fn nouns_edges(&self, features: &FeatureTest, to_head: bool, state: &State<'_>, edges: &mut Edges) {
+        for (number, group) in state.nouns_of(self.unit.sentence).iter().enumerate() {
+            if features.holds(group.features.0) {
+                let end = if to_head { group.head } else { group.tokens.end };
+                self.push(TokenSpan::new(group.tokens.start, end), number as u32, edges);
+            }
+        }
+    }
+
+    fn verbs_edges(&self, features: &FeatureTest, to_head: bool, state: &State<'_>, edges: &mut Edges) {
+        for (number, group) in state.verbs_of(self.unit.sentence).iter().enumerate() {
+            if features.holds(group.features.0) {
+                let end = if to_head { group.head } else { group.head + 1 };
+                self.push(TokenSpan::new(group.tokens.start, end), number as u32, edges);
+            }
+        }
+    }
+
+    /// Quotations; one of several sentences is cut to what the graph holds of it.
+    fn quotes(&self, features: &FeatureTest, state: &State<'_>, edges: &mut Edges) {
+        for &number in &state.quotations[self.unit.sentence as usize] {
+            let quotation = &state.annotation.quotations[number as usize];
+            if features.holds(quotation.features.0) {
+                self.push(quotation.outer, number, edges);
+            }
+        }
+        if self.unit.reach != Reach::Beyond {
+            return;
+        }
+        // Quotations behind the sentence stand in the graph with their first token only.
+        let end = state.document.sentences[self.unit.sentence as usize].tokens.end;
+        for slot in self.slots.iter().filter(|s| s.kind == SlotKind::Token && s.token >= end) {
+            let at = state.annotation.quotations.partition_point(|q| q.outer.start < slot.token);
+            let number = at as u32;
+            if let Some(quotation) = state.annotation.quotations.get(at)
+                && quotation.outer.start == slot.token
+                && features.holds(quotation.features.0)
+            {
+                self.push(quotation.outer, number, edges);
+            }
+        }
+    }
+
+    /// Relations found before: their whole, and each content of theirs.
+    fn relations(&self, relation: RelationId, state: &State<'_>, edges: &mut Edges) {
+        for &id in &state.in_sentence[self.unit.sentence as usize] {
+            if !state.is_relation(id, relation) {
+                continue;
+            }
+            self.push(state.mention(id).core, id.0, edges);
+            for content in contents(id, state) {
+                self.push(content, id.0, edges);
+            }
+        }
+    }
+
+    /// From each position to the first where the place holds, else to the end of the sentence without its final mark.
+    fn until(&mut self, place: PlaceId, state: &State<'_>, edges: &mut Edges) {
+        let row = self.prepare_place(place, state);
+        let stops = self.stops(row, state);
+        for (at, &stop) in stops.iter().enumerate() {
+            if (at as u32) < stop {
+                edges.push((at as u32, stop, 0));
+            }
+        }
+    }
+
+    /// Where a walk from each position stops: found from the right, so that every position is looked at once.
+    fn stops(&self, row: u32, state: &State<'_>) -> Vec<u32> {
+        let length = self.slots.len();
+        let mut over = vec![None; length + 1];
+        let mut closes = vec![false; length + 1];
+        for &number in &state.quotations[self.unit.sentence as usize] {
+            let quotation = &state.annotation.quotations[number as usize];
+            if quotation.features.has(QuoteFeatures::SCARE) {
+                continue;
+            }
+            if let Some((start, end)) = self.around(quotation.outer) {
+                over[start as usize] = Some(end);
+                let inner = quotation.pieces.last().map_or(end, |p| self.behind(p.end));
+                if inner < end {
+                    closes[inner as usize] = true;
+                }
+            }
+        }
+        let mut stops = vec![length as u32; length + 1];
+        for at in (0..length).rev() {
+            let slot = self.slots[at];
+            let last = slot.kind != SlotKind::Token || self.is_final(at, state);
+            stops[at] = if self.bit(row, at) || last || closes[at] {
+                at as u32
+            } else if let Some(end) = over[at] {
+                stops[end as usize]
+            } else {
+                stops[at + 1]
+            };
+        }
+        stops
+    }
+
+    /// A final mark that only closing marks or the end follow.
+    fn is_final(&self, at: usize, state: &State<'_>) -> bool {
+        let mark = |slot: &super::positions::Slot, marks: &[&str]| marks.contains(&state.document.word(slot.token));
+        mark(&self.slots[at], &[".", "!", "?"])
+            && self.slots[at + 1..]
+                .iter()
+                .take_while(|s| s.kind == SlotKind::Token)
+                .all(|s| mark(s, &[".", "!", "?", "\"", "”", "»", "'", "’", ")", "]"]))
+    }
+
+    /// Matches in the raw text, widened to whole tokens.
+    fn raw(&self, regex: &Regex, state: &State<'_>, edges: &mut Edges) {
+        let sentence = state.document.sentences[self.unit.sentence as usize];
+        let tokens = &state.document.tokens[sentence.tokens.range()];
+        for found in regex.find_iter(state.document.slice(sentence.span)) {
+            let start = sentence.span.start + found.start() as u32;
+            let end = sentence.span.start + found.end() as u32;
+            let first = tokens.partition_point(|t| t.span.end <= start) as u32;
+            let last = tokens.partition_point(|t| t.span.start < end) as u32;
+            if first < last {
+                self.push(TokenSpan::new(sentence.tokens.start + first, sentence.tokens.start + last), 0, edges);
+            }
+        }
+    }
+}
+
+/// The contents (arguments of type `Statement`) of a relation, with the marks around a quotation.
+fn contents(id: MentionId, state: &State<'_>) -> Vec<TokenSpan> {
+    let mention = state.mention(id);
+    let Some(relation) = mention.relation() else { return Vec::new() };
+    let parameters = &state.rules.relations[relation.0 as usize].parameters;
+    let statements = parameters.iter().filter(|p| p.kinds.contains(&ParameterKind::Statement));
+    let bound = statements.filter_map(|p| mention.argument(&p.name));
+    let whole = |b: &super::super::mention::Binding| {
+        let (first, last) = (b.pieces.first()?, b.pieces.last()?);
+        Some(state.with_marks(first.cover(*last)))
+    };
+    bound.filter_map(whole).collect()
+}
+
+fn has_attribute(mention: &Mention, (absent, name): &(bool, String)) -> bool {
+    let there = mention.attributes.contains_key(name) || mention.argument(name).is_some();
+    there != *absent
+}

@@ -1,0 +1,162 @@
+//! Which tokens lie between the positions.
+
+use super::super::state::State;
+use super::SentenceGraph;
+use crate::annotation::QuoteFeatures;
+use crate::text::TokenSpan;
+
+/// How far a graph reaches and what it passes over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::matching) enum Reach {
+    /// One sentence, without the marks of scare quotes.
+    #[default]
+    Sentence,
+    /// One sentence with all marks.
+    Marks,
+    /// The sentence, its end as a step of its own, and what follows as long as it begins with a quotation.
+    Beyond,
+}
+
+/// What a graph is built for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::matching) struct Unit {
+    pub(in crate::matching) sentence: u32,
+    pub(in crate::matching) reach: Reach,
+}
+
+/// What lies between two positions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Slot {
+    /// The token; of an end of a sentence the first token behind it.
+    pub(super) token: u32,
+    pub(super) kind: SlotKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SlotKind {
+    Token,
+    SentenceEnd,
+    ParagraphEnd,
+}
+
+/// Quotations behind a sentence that one graph takes in.
+const BEYOND: usize = 2;
+
+/// Tokens behind such a quotation in its last sentence.
+const AFTERMATH: u32 = 64;
+
+impl SentenceGraph {
+    /// Starts anew for a sentence.
+    pub(in crate::matching) fn build(&mut self, unit: Unit, state: &State<'_>) {
+        self.unit = unit;
+        self.stamp += 1;
+        self.bits.clear();
+        self.groups.clear();
+        self.used_tables = 0;
+        self.tests.resize(state.rules.tables.tests.len(), super::Kept::default());
+        self.edges.resize(state.rules.tables.edges.len(), super::Kept::default());
+        self.places.resize(state.rules.tables.places.len(), super::Kept::default());
+        self.slots.clear();
+        let tokens = state.document.sentences[unit.sentence as usize].tokens;
+        self.add_tokens(tokens, unit, state);
+        if unit.reach == Reach::Beyond {
+            self.add_beyond(unit, state);
+        }
+        self.row = self.slots.len() / 64 + 1;
+        self.fill_skippable(state);
+    }
+
+    fn add_tokens(&mut self, tokens: TokenSpan, unit: Unit, state: &State<'_>) {
+        for token in tokens.start..tokens.end {
+            if unit.reach == Reach::Marks || !is_scare_mark(state, unit.sentence, token) {
+                self.slots.push(Slot { token, kind: SlotKind::Token });
+            }
+        }
+    }
+
+    /// The end of the sentence, then quotations that follow: only their first token, the way over them is an edge.
+    fn add_beyond(&mut self, unit: Unit, state: &State<'_>) {
+        let mut sentence = unit.sentence;
+        for _ in 0..BEYOND {
+            let Some(next) = state.document.sentences.get(sentence as usize + 1) else { break };
+            let same = state.document.sentences[sentence as usize].paragraph == next.paragraph;
+            let kind = if same { SlotKind::SentenceEnd } else { SlotKind::ParagraphEnd };
+            self.slots.push(Slot { token: next.tokens.start, kind });
+            let quotation = state.quotations[sentence as usize + 1].iter().find_map(|&q| {
+                let quotation = &state.annotation.quotations[q as usize];
+                let direct = quotation.features.has(QuoteFeatures::DIRECT);
+                (direct && quotation.outer.start == next.tokens.start).then_some(quotation.outer)
+            });
+            let Some(outer) = quotation else { return };
+            self.slots.push(Slot { token: outer.start, kind: SlotKind::Token });
+            sentence = state.document.sentence_of(outer.end - 1);
+            let end = state.document.sentences[sentence as usize].tokens.end.min(outer.end + AFTERMATH);
+            self.add_tokens(TokenSpan::new(outer.end, end), Unit { sentence, ..unit }, state);
+        }
+        let at_end = state.document.sentences.get(sentence as usize + 1);
+        let paragraph = state.document.sentences[sentence as usize].paragraph;
+        if at_end.is_none_or(|s| s.paragraph != paragraph) {
+            let token = state.document.sentences[sentence as usize].tokens.end;
+            self.slots.push(Slot { token, kind: SlotKind::ParagraphEnd });
+        }
+    }
+
+    /// Gaps do not skip final marks, ends of sentences, or marks of direct quotations.
+    fn fill_skippable(&mut self, state: &State<'_>) {
+        self.skippable.clear();
+        for slot in &self.slots {
+            let skippable = slot.kind == SlotKind::Token
+                && !matches!(state.document.word(slot.token), "." | "!" | "?" | "\"" | "“" | "”" | "„" | "«" | "»");
+            self.skippable.push(skippable);
+        }
+    }
+
+    /// The position before a token, or before the next one that is in the graph.
+    pub(super) fn before(&self, token: u32) -> u32 {
+        let mut at = self.slots.partition_point(|s| s.token < token);
+        while self.slots.get(at).is_some_and(|s| s.kind != SlotKind::Token) {
+            at += 1;
+        }
+        at as u32
+    }
+
+    /// The position behind the last token before this one.
+    pub(super) fn behind(&self, token: u32) -> u32 {
+        self.slots.partition_point(|s| s.token < token) as u32
+    }
+
+    /// The positions around tokens; none where nothing of them is in the graph.
+    pub(super) fn around(&self, tokens: TokenSpan) -> Option<(u32, u32)> {
+        let (start, end) = (self.before(tokens.start), self.behind(tokens.end));
+        (start < end).then_some((start, end))
+    }
+
+    /// The tokens between two positions, without ends of sentences.
+    pub(in crate::matching) fn tokens(&self, start: u32, end: u32) -> TokenSpan {
+        let slots = self.slots.get(start as usize..end as usize).unwrap_or_default();
+        let mut tokens = slots.iter().filter(|s| s.kind == SlotKind::Token).map(|s| s.token);
+        match tokens.next() {
+            Some(first) => TokenSpan::new(first, tokens.next_back().unwrap_or(first) + 1),
+            None => {
+                let at = self.slots.get(start as usize).or(self.slots.last()).map_or(0, |s| s.token);
+                TokenSpan::new(at, at)
+            }
+        }
+    }
+
+    /// The first token behind a position.
+    pub(in crate::matching) fn token_at(&self, position: u32) -> Option<u32> {
+        self.slots.get(position as usize).filter(|s| s.kind == SlotKind::Token).map(|s| s.token)
+    }
+}
+
+/// Whether a token is a mark of a scare quote of the sentence.
+fn is_scare_mark(state: &State<'_>, sentence: u32, token: u32) -> bool {
+    state.quotations[sentence as usize].iter().any(|&q| {
+        let quotation = &state.annotation.quotations[q as usize];
+        quotation.features.has(QuoteFeatures::SCARE)
+            && quotation.outer.start <= token
+            && token < quotation.outer.end
+            && !quotation.pieces.iter().any(|p| p.start <= token && token < p.end)
+    })
+}

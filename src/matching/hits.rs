@@ -1,0 +1,81 @@
+//! Entries of lists in a document, all of them: which one counts is decided by the match.
+
+use super::words::{Forms, Words};
+use crate::rules::RuleSet;
+use crate::rules::gazetteer::{Gazetteer, Listed};
+use crate::rules::pack::ListCase;
+use crate::text::{Document, TokenSpan};
+
+/// An entry found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hit {
+    pub(super) tokens: TokenSpan,
+    pub(super) listed: Listed,
+}
+
+/// The longest entry in tokens; longer ones are cut off by hostile lists only.
+const MAX_ENTRY: u32 = 24;
+
+/// All hits of a document by their first token, sentence by sentence.
+pub(super) fn find(document: &Document, words: &Words, forms: &Forms, rules: &RuleSet, hits: &mut Vec<Hit>) {
+    hits.clear();
+    for sentence in &document.sentences {
+        for start in sentence.tokens.start..sentence.tokens.end {
+            let end = sentence.tokens.end.min(start + MAX_ENTRY);
+            let word = |token: u32| forms.get(words.forms[token as usize]).word;
+            walk(&rules.gazetteer, start, end, word, &mut |hit| {
+                if cased(document, rules, hit) {
+                    hits.push(hit);
+                }
+            });
+            let lemma = |token: u32| words.lemmas[token as usize];
+            walk(&rules.inflected, start, end, lemma, &mut |hit| hits.push(hit));
+        }
+    }
+    hits.sort_by_key(|h| (h.tokens, h.listed));
+    hits.dedup();
+}
+
+fn walk(
+    gazetteer: &Gazetteer,
+    start: u32,
+    end: u32,
+    word: impl Fn(u32) -> crate::rules::vocabulary::WordId,
+    found: &mut dyn FnMut(Hit),
+) {
+    let mut node = 0;
+    for token in start..end {
+        let word = word(token);
+        if word == crate::rules::vocabulary::WordId::UNKNOWN {
+            return;
+        }
+        let Some(next) = gazetteer.step(node, word) else { return };
+        node = next;
+        for &listed in gazetteer.at(node) {
+            found(Hit { tokens: TokenSpan::new(start, token + 1), listed });
+        }
+    }
+}
+
+/// Whether the capitals of the text are those that the list asks for.
+fn cased(document: &Document, rules: &RuleSet, hit: Hit) -> bool {
+    let list = &rules.lists[hit.listed.list as usize];
+    if list.case == ListCase::Any {
+        return true;
+    }
+    let cells = &list.entries[hit.listed.entry as usize].cells[hit.listed.column as usize];
+    let found = document.words(hit.tokens);
+    match list.case {
+        ListCase::Exact => cells.iter().any(|cell| cell == found),
+        _ => cells.iter().any(|cell| titled(cell, found)),
+    }
+}
+
+/// Every word of the entry that begins with a capital does so in the text.
+fn titled(entry: &str, found: &str) -> bool {
+    let mut words = found.split_whitespace();
+    entry.split_whitespace().all(|word| {
+        let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
+        words.next().is_none_or(|w| !capital(word) || capital(w))
+    })
+}

@@ -1,0 +1,250 @@
+//! What is known of one document while its rules run.
+
+use super::hits::{self, Hit};
+use super::mention::{Mention, MentionId, MentionKind};
+use super::words::{Forms, Lemmatize, Words};
+use crate::annotation::{Annotation, NounGroup, VerbGroup};
+use crate::graph::AttributeValue;
+use crate::rules::tables::{KindSet, PhraseId};
+use crate::rules::vocabulary::WordId;
+use crate::rules::{Atom, RelationId, RuleSet, TypeId};
+use crate::text::{Document, TokenSpan};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// Everything found so far in one document.
+#[derive(Debug)]
+pub struct State<'a> {
+    /// The rules.
+    pub rules: &'a RuleSet,
+    /// The document.
+    pub document: &'a Document,
+    /// Its layers.
+    pub annotation: &'a Annotation,
+    /// All mentions, in order of acceptance.
+    pub mentions: Vec<Mention>,
+    pub(super) forms: &'a Forms,
+    pub(super) words: Words,
+    pub(super) hits: Vec<Hit>,
+    /// By sentence: mentions whose core lies there.
+    pub(super) in_sentence: Vec<Vec<MentionId>>,
+    /// By sentence: matches of phrases.
+    pub(super) phrases: Vec<Vec<(PhraseId, TokenSpan)>>,
+    /// Words of attributes, by type (and its supertypes) and attribute: first folded word → words behind it.
+    pub(super) documented: FxHashMap<(TypeId, String), FxHashMap<u32, Vec<Vec<u32>>>>,
+    /// By sentence: its first noun group, verb group and hit, one entry more than there are sentences.
+    pub(super) starts: Vec<Starts>,
+    /// By sentence: quotations that reach into it.
+    pub(super) quotations: Vec<Vec<u32>>,
+    /// By token: part of a written number, of a date.
+    pub(super) values: Vec<(bool, bool)>,
+}
+
+/// Where the layers of a sentence begin.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Starts {
+    pub(super) nouns: u32,
+    pub(super) verbs: u32,
+    pub(super) hits: u32,
+}
+
+impl<'a> State<'a> {
+    pub(super) fn new(
+        rules: &'a RuleSet,
+        document: &'a Document,
+        annotation: &'a Annotation,
+        forms: &'a mut Forms,
+        lemmatize: &Lemmatize<'_>,
+    ) -> Self {
+        forms.trim();
+        let mut words = Words::default();
+        words.fill(document, annotation, forms, rules, lemmatize);
+        let forms: &Forms = forms;
+        let mut found = Vec::new();
+        hits::find(document, &words, forms, rules, &mut found);
+        let count = document.sentences.len();
+        let mut state = Self {
+            rules,
+            document,
+            annotation,
+            mentions: Vec::new(),
+            forms,
+            words,
+            hits: found,
+            in_sentence: vec![Vec::new(); count],
+            phrases: vec![Vec::new(); count],
+            documented: FxHashMap::default(),
+            starts: Vec::new(),
+            quotations: vec![Vec::new(); count],
+            values: vec![(false, false); document.tokens.len()],
+        };
+        state.fill_starts();
+        state.fill_quotations();
+        state
+    }
+
+    fn fill_starts(&mut self) {
+        let mut at = Starts::default();
+        for sentence in &self.document.sentences {
+            let first = sentence.tokens.start;
+            skip(&mut at.nouns, &self.annotation.noun_groups, |g| g.tokens.start < first);
+            skip(&mut at.verbs, &self.annotation.verb_groups, |g| g.tokens.start < first);
+            skip(&mut at.hits, &self.hits, |h| h.tokens.start < first);
+            self.starts.push(at);
+        }
+        self.starts.push(Starts {
+            nouns: self.annotation.noun_groups.len() as u32,
+            verbs: self.annotation.verb_groups.len() as u32,
+            hits: self.hits.len() as u32,
+        });
+    }
+
+    fn fill_quotations(&mut self) {
+        for (number, quotation) in self.annotation.quotations.iter().enumerate() {
+            if quotation.outer.is_empty() {
+                continue;
+            }
+            let first = self.document.sentence_of(quotation.outer.start);
+            let last = self.document.sentence_of(quotation.outer.end - 1);
+            for sentence in first..=last {
+                self.quotations[sentence as usize].push(number as u32);
+            }
+        }
+    }
+
+    /// The list entries of a sentence.
+    pub(super) fn hits_of(&self, sentence: u32) -> &[Hit] {
+        let at = sentence as usize;
+        &self.hits[self.starts[at].hits as usize..self.starts[at + 1].hits as usize]
+    }
+
+    /// The noun groups of a sentence.
+    pub(super) fn nouns_of(&self, sentence: u32) -> &[NounGroup] {
+        let at = sentence as usize;
+        &self.annotation.noun_groups[self.starts[at].nouns as usize..self.starts[at + 1].nouns as usize]
+    }
+
+    /// Whether a hit is of a column that `%list` without a column means: the first or `aliases`.
+    pub(super) fn default_column(&self, hit: &Hit, column: Option<u16>) -> bool {
+        let columns = &self.rules.lists[hit.listed.list as usize].columns;
+        column.is_some() || hit.listed.column == 0 || columns[hit.listed.column as usize] == "aliases"
+    }
+
+    /// Tokens of a whole quotation with its marks; other tokens as they are.
+    pub(super) fn with_marks(&self, tokens: TokenSpan) -> TokenSpan {
+        let quotations = &self.quotations[self.document.sentence_of(tokens.start) as usize];
+        let whole = quotations.iter().map(|&q| &self.annotation.quotations[q as usize]).find(|q| {
+            q.pieces.first().is_some_and(|p| p.start == tokens.start) && q.pieces.last().is_some_and(|p| p.end == tokens.end)
+        });
+        whole.map_or(tokens, |q| q.outer)
+    }
+
+    /// Named in no rule and no list, nor written small elsewhere in the document.
+    pub(super) fn is_unknown(&self, token: u32) -> bool {
+        let form = self.forms.get(self.words.forms[token as usize]);
+        form.word == WordId::UNKNOWN && !self.words.occurs_small(form.folded)
+    }
+
+    /// Part of a written number.
+    pub(super) fn is_number(&self, token: u32) -> bool {
+        self.values[token as usize].0
+    }
+
+    /// Part of a written date.
+    pub(super) fn is_date(&self, token: u32) -> bool {
+        self.values[token as usize].1
+    }
+
+    /// The verb groups of a sentence.
+    pub(super) fn verbs_of(&self, sentence: u32) -> &[VerbGroup] {
+        let at = sentence as usize;
+        &self.annotation.verb_groups[self.starts[at].verbs as usize..self.starts[at + 1].verbs as usize]
+    }
+
+    /// The verb group that a token belongs to.
+    pub fn verb_at(&self, token: u32) -> Option<&'a VerbGroup> {
+        let groups = &self.annotation.verb_groups;
+        let at = groups.partition_point(|g| g.tokens.end <= token);
+        groups.get(at).filter(|g| g.tokens.start <= token)
+    }
+
+    /// The mention with this id.
+    pub fn mention(&self, id: MentionId) -> &Mention {
+        &self.mentions[id.0 as usize]
+    }
+
+    /// Mentions whose core lies in a sentence, in order of acceptance.
+    pub fn mentions_of(&self, sentence: u32) -> &[MentionId] {
+        &self.in_sentence[sentence as usize]
+    }
+
+    /// Whether a mention is of a relation or a sub-relation.
+    pub fn is_relation(&self, id: MentionId, relation: RelationId) -> bool {
+        self.mention(id).relation().is_some_and(|r| self.rules.is_relation(r, relation))
+    }
+
+    /// Takes a mention in.
+    pub(super) fn accept(&mut self, mention: Mention) -> MentionId {
+        let id = MentionId(self.mentions.len() as u32);
+        self.in_sentence[mention.sentence as usize].push(id);
+        if let Some(type_) = mention.type_() {
+            self.document_attributes(type_, &mention.attributes);
+        }
+        self.mentions.push(mention);
+        id
+    }
+
+    /// Makes the words of a mention's attributes known to `%Type.attribute`.
+    fn document_attributes(&mut self, type_: TypeId, attributes: &BTreeMap<String, AttributeValue>) {
+        for (name, value) in attributes {
+            let AttributeValue::Text(text) = value else { continue };
+            let mut folded = Vec::new();
+            for token in crate::text::tokenize(text) {
+                match self.forms.known(&text[token.span.range()]) {
+                    Some(number) => folded.push(number),
+                    // A word that no document had yet stands nowhere in this one.
+                    None => return,
+                }
+            }
+            let Some((&first, rest)) = folded.split_first() else { continue };
+            for &ancestor in &self.rules.types[type_.0 as usize].ancestors {
+                let words = self.documented.entry((ancestor, name.clone())).or_default();
+                let behind = words.entry(first).or_default();
+                if !behind.iter().any(|b| b == rest) {
+                    behind.push(rest.to_vec());
+                }
+            }
+        }
+    }
+
+    /// Atoms that earlier layers gave a sentence.
+    pub(super) fn has_atom(&self, sentence: u32, atom: Atom) -> bool {
+        let mentions = || self.in_sentence[sentence as usize].iter().map(|&id| self.mention(id));
+        match atom {
+            Atom::Type(wanted) => mentions().any(|m| m.type_().is_some_and(|t| self.rules.is_a(t, wanted))),
+            Atom::Relation(wanted) => mentions().any(|m| m.relation().is_some_and(|r| self.rules.is_relation(r, wanted))),
+            Atom::Phrase(wanted) => self.phrases[sentence as usize].iter().any(|(p, _)| *p == wanted),
+            Atom::Quote => !self.quotations[sentence as usize].is_empty(),
+            Atom::Word(_) | Atom::Lemma(_) | Atom::List(_) => false,
+        }
+    }
+}
+
+impl Mention {
+    /// The kind of an entity mention as rules ask for it.
+    pub(super) fn kind_set(&self) -> Option<KindSet> {
+        match self.kind {
+            MentionKind::Name(_) => Some(KindSet::NAME),
+            MentionKind::Adjective(_) => Some(KindSet::ADJECTIVE),
+            MentionKind::Nominal(_) => Some(KindSet::NOMINAL),
+            MentionKind::Pronoun(_) => Some(KindSet::PRONOUN),
+            MentionKind::Relation(_) => None,
+        }
+    }
+}
+
+fn skip<T>(at: &mut u32, layer: &[T], before: impl Fn(&T) -> bool) {
+    while layer.get(*at as usize).is_some_and(&before) {
+        *at += 1;
+    }
+}

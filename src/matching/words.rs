@@ -1,0 +1,166 @@
+//! The words of a document as rules compare them: numbers instead of strings.
+
+use crate::annotation::{Annotation, Tag};
+use crate::rules::RuleSet;
+use crate::rules::vocabulary::{WordId, fold};
+use crate::text::Document;
+use rustc_hash::FxHashMap;
+
+/// Gives the base form of a word.
+pub(super) type Lemmatize<'a> = dyn Fn(&str, Tag) -> String + 'a;
+
+/// What is known of a spelling, whatever the document.
+#[derive(Clone, Debug)]
+pub(super) struct Form {
+    /// Number of its folded spelling among all seen so far.
+    pub(super) folded: u32,
+    /// Its number in the rules' vocabulary.
+    pub(super) word: WordId,
+    /// Numbers of its lemmas, by tag.
+    lemmas: Vec<(Tag, WordId)>,
+    /// Begins with a capital.
+    pub(super) cap: bool,
+    /// All letters are capitals, two at least.
+    pub(super) upper: bool,
+    /// All letters are small, one at least.
+    pub(super) lower: bool,
+    /// Small and capital letters mixed behind the first.
+    pub(super) mixed: bool,
+    /// Begins with a digit.
+    pub(super) digit: bool,
+    /// Holds a hyphen.
+    pub(super) hyphen: bool,
+    /// Code points.
+    pub(super) length: u32,
+}
+
+/// All spellings seen so far; kept between documents.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Forms {
+    numbers: FxHashMap<Box<str>, u32>,
+    forms: Vec<Form>,
+    folded: FxHashMap<Box<str>, u32>,
+    buffer: String,
+}
+
+/// Spellings kept before memory is given back; a large city's newspaper has some 200,000 a year.
+const MAX_FORMS: usize = 1 << 18;
+
+impl Forms {
+    /// Forgets everything where too much has come together. Numbers change, so only between documents.
+    pub(super) fn trim(&mut self) {
+        if self.forms.len() > MAX_FORMS {
+            *self = Self::default();
+        }
+    }
+
+    pub(super) fn get(&self, number: u32) -> &Form {
+        &self.forms[number as usize]
+    }
+
+    /// The number of a spelling.
+    pub(super) fn number(&mut self, word: &str, rules: &RuleSet) -> u32 {
+        if let Some(&number) = self.numbers.get(word) {
+            return number;
+        }
+        self.buffer.clear();
+        fold(word, &mut self.buffer);
+        let next = self.folded.len() as u32;
+        let folded = match self.folded.get(self.buffer.as_str()) {
+            Some(&known) => known,
+            None => {
+                self.folded.insert(self.buffer.as_str().into(), next);
+                next
+            }
+        };
+        let number = self.forms.len() as u32;
+        self.forms.push(form(word, folded, rules.vocabulary.get(&self.buffer)));
+        self.numbers.insert(word.into(), number);
+        number
+    }
+
+    /// The number of the folded spelling of a word, where any document had it.
+    pub(super) fn known(&self, word: &str) -> Option<u32> {
+        self.folded.get(crate::rules::vocabulary::folded(word).as_str()).copied()
+    }
+
+    fn lemma(&mut self, number: u32, word: &str, tag: Tag, rules: &RuleSet, lemmatize: &Lemmatize<'_>) -> WordId {
+        if let Some(&(_, lemma)) = self.forms[number as usize].lemmas.iter().find(|(t, _)| *t == tag) {
+            return lemma;
+        }
+        let lemma = lemmatize(word, tag);
+        self.buffer.clear();
+        fold(&lemma, &mut self.buffer);
+        let lemma = rules.vocabulary.get(&self.buffer);
+        self.forms[number as usize].lemmas.push((tag, lemma));
+        lemma
+    }
+}
+
+fn form(word: &str, folded: u32, known: WordId) -> Form {
+    let letters = || word.chars().filter(|c| c.is_alphabetic());
+    let (mut small, mut capital) = (0, 0);
+    for letter in letters() {
+        small += u32::from(letter.is_lowercase());
+        capital += u32::from(letter.is_uppercase());
+    }
+    let first = word.chars().next();
+    let behind = word.chars().skip(1);
+    Form {
+        folded,
+        word: known,
+        lemmas: Vec::new(),
+        cap: first.is_some_and(char::is_uppercase),
+        upper: small == 0 && capital >= 2,
+        lower: capital == 0 && small >= 1,
+        mixed: small > 0 && behind.filter(|c| c.is_uppercase()).count() > 0,
+        digit: first.is_some_and(char::is_numeric),
+        hyphen: word.contains(['-', '‐', '‑']),
+        length: word.chars().count() as u32,
+    }
+}
+
+/// The words of one document.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Words {
+    /// Form of each token.
+    pub(super) forms: Vec<u32>,
+    /// Number of its lemma in the vocabulary.
+    pub(super) lemmas: Vec<WordId>,
+    /// Folded spellings that occur in small letters.
+    small: Vec<u64>,
+}
+
+impl Words {
+    pub(super) fn fill(
+        &mut self,
+        document: &Document,
+        annotation: &Annotation,
+        forms: &mut Forms,
+        rules: &RuleSet,
+        lemmatize: &Lemmatize<'_>,
+    ) {
+        self.forms.clear();
+        self.lemmas.clear();
+        self.small.clear();
+        for (token, &tag) in document.tokens.iter().zip(&annotation.tags) {
+            let word = document.slice(token.span);
+            let number = forms.number(word, rules);
+            self.lemmas.push(forms.lemma(number, word, tag, rules, lemmatize));
+            self.forms.push(number);
+            let form = forms.get(number);
+            if form.lower {
+                let (at, bit) = (form.folded as usize / 64, form.folded % 64);
+                if self.small.len() <= at {
+                    self.small.resize(at + 1, 0);
+                }
+                self.small[at] |= 1 << bit;
+            }
+        }
+    }
+
+    /// Whether a folded spelling occurs in small letters in this document.
+    pub(super) fn occurs_small(&self, folded: u32) -> bool {
+        self.small.get(folded as usize / 64).is_some_and(|bits| bits >> (folded % 64) & 1 == 1)
+    }
+}

@@ -1,0 +1,63 @@
+//! [`Pack`] → [`RuleSet`].
+
+mod conditions;
+mod layers;
+mod lists;
+mod lower;
+mod merges;
+mod names;
+mod required;
+mod variants;
+
+pub use layers::Layer;
+pub use merges::{Identity, MergeRules, Refer};
+pub use required::{Atom, AtomSet};
+pub use variants::{Assignment, Body, Output, Pattern, Specificity, Variant};
+
+use crate::diagnostic::Diagnostic;
+use crate::rules::pack::Pack;
+use crate::rules::rule_set::RuleSet;
+use lower::Lowering;
+use names::Names;
+
+/// Compiles a pack. What cannot be compiled is reported and left out.
+pub fn compile(pack: Pack) -> (RuleSet, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let names = Names::new(&pack);
+    let mut lowering = Lowering {
+        pack: &pack,
+        names: &names,
+        tables: crate::rules::tables::Tables::default(),
+        vocabulary: crate::rules::vocabulary::Vocabulary::default(),
+        nodes: Vec::new(),
+    };
+    let mut variants = variants::all(&mut lowering, &mut diagnostics);
+    let merges = merges::all(&mut lowering, &mut variants, &mut diagnostics);
+    for variant in &mut variants {
+        variant.require(&lowering.tables);
+    }
+    let rule_words = lowering.vocabulary.len() as u32;
+    let gazetteers = lists::gazetteers(&mut lowering, &variants, &merges);
+    let Lowering { tables, vocabulary, nodes, .. } = lowering;
+    let layers = layers::order(&variants, &names, &tables, &mut diagnostics);
+    let mut set = RuleSet {
+        types: names.types,
+        relations: names.relations,
+        phrases: names.phrases,
+        variants,
+        merges,
+        lists: pack.lists.into_values().collect(),
+        prefixes: pack.prefixes,
+        sources: pack.sources,
+        tables,
+        vocabulary,
+        rule_words,
+        gazetteer: gazetteers.0,
+        inflected: gazetteers.1,
+        layers,
+        nodes,
+        ..RuleSet::default()
+    };
+    set.index();
+    (set, diagnostics)
+}

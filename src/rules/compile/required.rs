@@ -1,0 +1,116 @@
+//! Required sets: a variant can only match where of each set one atom occurs.
+
+use crate::rules::program::{Expression, TestId};
+use crate::rules::rule_set::{RelationId, TypeId};
+use crate::rules::tables::{EdgeKind, PhraseId, PlaceTest, Tables, TokenTest};
+use crate::rules::vocabulary::WordId;
+
+/// Something that a sentence has or has not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Atom {
+    /// A word.
+    Word(WordId),
+    /// An inflection of a word.
+    Lemma(WordId),
+    /// An entry of a list.
+    List(u32),
+    /// A mention of a type or subtype.
+    Type(TypeId),
+    /// A relation.
+    Relation(RelationId),
+    /// A phrase.
+    Phrase(PhraseId),
+    /// A quotation.
+    Quote,
+}
+
+/// One atom of a set must occur; the price says how often one does, roughly, in percent of sentences.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AtomSet {
+    /// The atoms, sorted.
+    pub atoms: Vec<Atom>,
+    /// How common they are.
+    pub price: f32,
+}
+
+/// The most atoms a set may have before it is not worth checking.
+const MAX_ATOMS: usize = 2_000;
+
+/// All sets that a pattern requires, the rarest first.
+pub(super) fn required(expression: &Expression, tables: &Tables) -> Vec<AtomSet> {
+    let mut sets = collect(expression, tables);
+    for set in &mut sets {
+        set.atoms.sort_unstable();
+        set.atoms.dedup();
+    }
+    sets.sort_by(|a, b| a.price.total_cmp(&b.price).then_with(|| a.atoms.cmp(&b.atoms)));
+    sets.dedup_by(|a, b| a.atoms == b.atoms);
+    sets
+}
+
+fn collect(expression: &Expression, tables: &Tables) -> Vec<AtomSet> {
+    match expression {
+        Expression::Empty | Expression::Gap(..) | Expression::Open(_) | Expression::Close(_) => Vec::new(),
+        Expression::Test(test, _) => of_test(*test, tables).into_iter().collect(),
+        Expression::Edge(edge, _) => of_edge(&tables.edges[edge.0 as usize]).into_iter().collect(),
+        Expression::Place(place, _) => match &tables.places[place.0 as usize] {
+            PlaceTest::Context { program, negative: false, .. } => of_program(program, tables).into_iter().collect(),
+            _ => Vec::new(),
+        },
+        Expression::Sequence(parts) => parts.iter().flat_map(|p| collect(p, tables)).collect(),
+        Expression::Alternative(parts) => union(parts.iter().map(|p| rarest(collect(p, tables)))).into_iter().collect(),
+        Expression::Repeat(_, 0, _) => Vec::new(),
+        Expression::Repeat(body, ..) | Expression::Capture(_, body) => collect(body, tables),
+    }
+}
+
+fn rarest(sets: Vec<AtomSet>) -> Option<AtomSet> {
+    sets.into_iter().min_by(|a, b| a.price.total_cmp(&b.price))
+}
+
+/// One of all branches: none where a branch requires nothing.
+fn union(branches: impl Iterator<Item = Option<AtomSet>>) -> Option<AtomSet> {
+    let mut all = AtomSet { atoms: Vec::new(), price: 0.0 };
+    for branch in branches {
+        let branch = branch?;
+        all.atoms.extend(branch.atoms);
+        all.price += branch.price;
+    }
+    (!all.atoms.is_empty() && all.atoms.len() <= MAX_ATOMS).then_some(all)
+}
+
+/// A context of one element (most are) requires it; longer ones are not looked into.
+fn of_program(program: &crate::rules::program::Program, tables: &Tables) -> Option<AtomSet> {
+    use crate::rules::program::State;
+    match program.entries.first().map(|&e| program.states[e as usize])? {
+        State::Test(test, _) => of_test(test, tables),
+        State::Edge(edge, _) => of_edge(&tables.edges[edge.0 as usize]),
+        _ => None,
+    }
+}
+
+fn one(atom: Atom, price: f32) -> Option<AtomSet> {
+    Some(AtomSet { atoms: vec![atom], price })
+}
+
+fn of_test(test: TestId, tables: &Tables) -> Option<AtomSet> {
+    match &tables.tests[test.0 as usize] {
+        TokenTest::Word(word) | TokenTest::Exact(word, _) => one(Atom::Word(*word), 2.0),
+        TokenTest::Lemma(word) => one(Atom::Lemma(*word), 2.5),
+        TokenTest::Edge(edge) => of_edge(&tables.edges[edge.0 as usize]),
+        TokenTest::And(parts) => rarest(parts.iter().filter_map(|p| of_test(*p, tables)).collect()),
+        TokenTest::Or(parts) => union(parts.iter().map(|p| of_test(*p, tables))),
+        _ => None,
+    }
+}
+
+fn of_edge(edge: &EdgeKind) -> Option<AtomSet> {
+    match edge {
+        EdgeKind::Listed { list, .. } => one(Atom::List(*list), 12.0),
+        EdgeKind::Mention { type_, .. } => one(Atom::Type(*type_), 40.0),
+        EdgeKind::Phrase(phrase) => one(Atom::Phrase(*phrase), 60.0),
+        EdgeKind::Relation(relation) => one(Atom::Relation(*relation), 20.0),
+        EdgeKind::Quote(_) => one(Atom::Quote, 15.0),
+        _ => None,
+    }
+}

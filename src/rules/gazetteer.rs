@@ -1,0 +1,99 @@
+//! All entries of all lists in one trie over word numbers.
+
+use super::vocabulary::WordId;
+use rustc_hash::FxHashMap;
+
+/// One entry of a list as it can be found in text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Listed {
+    /// The list.
+    pub list: u32,
+    /// Its row.
+    pub entry: u32,
+    /// The column whose value it is.
+    pub column: u16,
+}
+
+/// A trie whose edges are words.
+#[derive(Clone, Debug, Default)]
+pub struct Gazetteer {
+    /// (node, word) → node; the root is 0.
+    edges: FxHashMap<(u32, u32), u32>,
+    /// Node → where its entries begin and end in `listed`.
+    ends: FxHashMap<u32, (u32, u32)>,
+    listed: Vec<Listed>,
+}
+
+/// Collects entries; lookups need [`GazetteerBuilder::finish`].
+#[derive(Clone, Debug, Default)]
+pub struct GazetteerBuilder {
+    edges: FxHashMap<(u32, u32), u32>,
+    nodes: u32,
+    found: Vec<(u32, Listed)>,
+}
+
+impl GazetteerBuilder {
+    /// Adds an entry; one without words is left out.
+    pub fn add(&mut self, words: &[WordId], listed: Listed) {
+        if words.is_empty() {
+            return;
+        }
+        let mut node = 0;
+        for word in words {
+            let next = self.nodes + 1;
+            let entry = self.edges.entry((node, word.0)).or_insert(next);
+            self.nodes = self.nodes.max(*entry);
+            node = *entry;
+        }
+        self.found.push((node, listed));
+    }
+
+    /// Freezes it.
+    pub fn finish(mut self) -> Gazetteer {
+        self.found.sort_unstable();
+        self.found.dedup();
+        let mut ends = FxHashMap::default();
+        let mut start = 0;
+        for group in self.found.chunk_by(|a, b| a.0 == b.0) {
+            let end = start + group.len() as u32;
+            ends.insert(group[0].0, (start, end));
+            start = end;
+        }
+        let listed = self.found.into_iter().map(|(_, listed)| listed).collect();
+        Gazetteer { edges: self.edges, ends, listed }
+    }
+}
+
+impl Gazetteer {
+    /// The node behind a word, from the root (0) or another node.
+    pub fn step(&self, node: u32, word: WordId) -> Option<u32> {
+        self.edges.get(&(node, word.0)).copied()
+    }
+
+    /// Entries that end at a node.
+    pub fn at(&self, node: u32) -> &[Listed] {
+        match self.ends.get(&node) {
+            Some(&(start, end)) => &self.listed[start as usize..end as usize],
+            None => &[],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_and_long_entries_are_both_found() {
+        let mut builder = GazetteerBuilder::default();
+        let (new, york, times) = (WordId(1), WordId(2), WordId(3));
+        builder.add(&[new, york], Listed { list: 0, entry: 0, column: 0 });
+        builder.add(&[new, york, times], Listed { list: 0, entry: 1, column: 0 });
+        let gazetteer = builder.finish();
+        let node = gazetteer.step(0, new).and_then(|n| gazetteer.step(n, york)).expect("there");
+        assert_eq!(gazetteer.at(node).len(), 1);
+        let node = gazetteer.step(node, times).expect("there");
+        assert_eq!(gazetteer.at(node)[0].entry, 1);
+        assert_eq!(gazetteer.step(0, york), None);
+    }
+}
