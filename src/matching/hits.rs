@@ -17,7 +17,13 @@ pub(super) struct Hit {
 const MAX_ENTRY: u32 = 24;
 
 /// All hits of a document by their first token, sentence by sentence.
-pub(super) fn find(document: &Document, words: &Words, forms: &Forms, rules: &RuleSet, hits: &mut Vec<Hit>) {
+pub(super) fn find(
+    document: &Document,
+    words: &Words,
+    forms: &Forms,
+    rules: &RuleSet,
+    hits: &mut Vec<Hit>,
+) {
     hits.clear();
     for sentence in &document.sentences {
         for start in sentence.tokens.start..sentence.tokens.end {
@@ -29,7 +35,9 @@ pub(super) fn find(document: &Document, words: &Words, forms: &Forms, rules: &Ru
                 }
             });
             let lemma = |token: u32| words.lemmas[token as usize];
-            walk(&rules.inflected, start, end, lemma, &mut |hit| hits.push(hit));
+            walk(&rules.inflected, start, end, lemma, &mut |hit| {
+                hits.push(hit)
+            });
         }
     }
     hits.sort_by_key(|h| (h.tokens, h.listed));
@@ -49,10 +57,15 @@ fn walk(
         if word == crate::rules::vocabulary::WordId::UNKNOWN {
             return;
         }
-        let Some(next) = gazetteer.step(node, word) else { return };
+        let Some(next) = gazetteer.step(node, word) else {
+            return;
+        };
         node = next;
         for &listed in gazetteer.at(node) {
-            found(Hit { tokens: TokenSpan::new(start, token + 1), listed });
+            found(Hit {
+                tokens: TokenSpan::new(start, token + 1),
+                listed,
+            });
         }
     }
 }

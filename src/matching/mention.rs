@@ -25,17 +25,33 @@ pub enum MentionKind {
 }
 
 /// An argument: what it stands on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Binding {
     /// Name of the parameter (or capture).
     pub name: String,
     /// Its words, in pieces where it is not in one (a quotation of several paragraphs, `*`); quotation marks left out
     /// where the capture is a whole quotation.
     pub pieces: Vec<TokenSpan>,
-    /// The entity mention that it is, where it captured a whole one.
+    /// The entity mention that it is.
     pub mention: Option<MentionId>,
-    /// All members where it captured a coordination; then the engine gives one relation a member.
-    pub member_of: Option<u32>,
+    /// The relation that it is (`earlier:@said`).
+    pub relation: Option<MentionId>,
+    /// The first list entry in it: list and row.
+    pub entry: Option<(u32, u32)>,
+    /// Its main token: the head of its verb group where it begins with one, else its first.
+    pub anchor: u32,
+    /// Members where it is a coordination; then one relation a member is made.
+    pub members: Vec<Binding>,
+}
+
+impl Binding {
+    /// From its first to its last token.
+    pub fn cover(&self) -> TokenSpan {
+        match (self.pieces.first(), self.pieces.last()) {
+            (Some(first), Some(last)) => first.cover(*last),
+            _ => TokenSpan::default(),
+        }
+    }
 }
 
 /// Polarity, modality and tense from the verb group of the head.

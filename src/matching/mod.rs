@@ -1,12 +1,39 @@
 //! Stage 4: `Document` × `RuleSet` → [`Mention`]s.
 
+mod accept;
 pub mod best;
-pub mod lattice;
+mod candidates;
+pub mod choose;
+pub mod conditions;
+mod derive;
+mod engine;
 mod graph;
 mod hits;
+pub mod lattice;
 mod mention;
+mod parse;
+mod qualifiers;
 mod state;
 mod sweep;
 mod words;
 
+pub use engine::{MAX_ROUNDS, Matcher};
 pub use mention::{Binding, Mention, MentionId, MentionKind, Qualifiers};
+pub use state::State;
+
+use crate::text::TokenSpan;
+
+/// Words that refer, as a `refer` line found them.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// Index of the merge rules.
+    pub merge: u16,
+    /// Index of the line.
+    pub refer: u16,
+    /// The words.
+    pub core: TokenSpan,
+    /// Their sentence.
+    pub sentence: u32,
+    /// Captures of the line.
+    pub bindings: Vec<Binding>,
+}

@@ -36,6 +36,9 @@ pub struct State<'a> {
     pub(super) starts: Vec<Starts>,
     /// By sentence: quotations that reach into it.
     pub(super) quotations: Vec<Vec<u32>>,
+    /// What `refer` lines found.
+    pub references: Vec<super::Reference>,
+    groups: u32,
     /// By token: part of a written number, of a date.
     pub(super) values: Vec<(bool, bool)>,
 }
@@ -76,6 +79,8 @@ impl<'a> State<'a> {
             documented: FxHashMap::default(),
             starts: Vec::new(),
             quotations: vec![Vec::new(); count],
+            references: Vec::new(),
+            groups: 0,
             values: vec![(false, false); document.tokens.len()],
         };
         state.fill_starts();
@@ -87,8 +92,12 @@ impl<'a> State<'a> {
         let mut at = Starts::default();
         for sentence in &self.document.sentences {
             let first = sentence.tokens.start;
-            skip(&mut at.nouns, &self.annotation.noun_groups, |g| g.tokens.start < first);
-            skip(&mut at.verbs, &self.annotation.verb_groups, |g| g.tokens.start < first);
+            skip(&mut at.nouns, &self.annotation.noun_groups, |g| {
+                g.tokens.start < first
+            });
+            skip(&mut at.verbs, &self.annotation.verb_groups, |g| {
+                g.tokens.start < first
+            });
             skip(&mut at.hits, &self.hits, |h| h.tokens.start < first);
             self.starts.push(at);
         }
@@ -121,22 +130,34 @@ impl<'a> State<'a> {
     /// The noun groups of a sentence.
     pub(super) fn nouns_of(&self, sentence: u32) -> &[NounGroup] {
         let at = sentence as usize;
-        &self.annotation.noun_groups[self.starts[at].nouns as usize..self.starts[at + 1].nouns as usize]
+        &self.annotation.noun_groups
+            [self.starts[at].nouns as usize..self.starts[at + 1].nouns as usize]
     }
 
     /// Whether a hit is of a column that `%list` without a column means: the first or `aliases`.
     pub(super) fn default_column(&self, hit: &Hit, column: Option<u16>) -> bool {
         let columns = &self.rules.lists[hit.listed.list as usize].columns;
-        column.is_some() || hit.listed.column == 0 || columns[hit.listed.column as usize] == "aliases"
+        column.is_some()
+            || hit.listed.column == 0
+            || columns[hit.listed.column as usize] == "aliases"
     }
 
     /// Tokens of a whole quotation with its marks; other tokens as they are.
     pub(super) fn with_marks(&self, tokens: TokenSpan) -> TokenSpan {
         let quotations = &self.quotations[self.document.sentence_of(tokens.start) as usize];
-        let whole = quotations.iter().map(|&q| &self.annotation.quotations[q as usize]).find(|q| {
-            q.pieces.first().is_some_and(|p| p.start == tokens.start) && q.pieces.last().is_some_and(|p| p.end == tokens.end)
-        });
+        let whole = quotations
+            .iter()
+            .map(|&q| &self.annotation.quotations[q as usize])
+            .find(|q| {
+                q.pieces.first().is_some_and(|p| p.start == tokens.start)
+                    && q.pieces.last().is_some_and(|p| p.end == tokens.end)
+            });
         whole.map_or(tokens, |q| q.outer)
+    }
+
+    /// The lemma of a token as the tagger's model gives it, or its words where that is not in the vocabulary.
+    pub(super) fn lemma_text(&self, token: u32) -> String {
+        self.document.word(token).to_lowercase()
     }
 
     /// Named in no rule and no list, nor written small elsewhere in the document.
@@ -158,7 +179,8 @@ impl<'a> State<'a> {
     /// The verb groups of a sentence.
     pub(super) fn verbs_of(&self, sentence: u32) -> &[VerbGroup] {
         let at = sentence as usize;
-        &self.annotation.verb_groups[self.starts[at].verbs as usize..self.starts[at + 1].verbs as usize]
+        &self.annotation.verb_groups
+            [self.starts[at].verbs as usize..self.starts[at + 1].verbs as usize]
     }
 
     /// The verb group that a token belongs to.
@@ -180,7 +202,9 @@ impl<'a> State<'a> {
 
     /// Whether a mention is of a relation or a sub-relation.
     pub fn is_relation(&self, id: MentionId, relation: RelationId) -> bool {
-        self.mention(id).relation().is_some_and(|r| self.rules.is_relation(r, relation))
+        self.mention(id)
+            .relation()
+            .is_some_and(|r| self.rules.is_relation(r, relation))
     }
 
     /// Takes a mention in.
@@ -194,10 +218,74 @@ impl<'a> State<'a> {
         id
     }
 
+    /// A number for the relations of one coordination.
+    pub(super) fn next_group(&mut self) -> u32 {
+        self.groups += 1;
+        self.groups
+    }
+
+    /// Gives the mention that an argument of a relation is the whole of it as a further extent.
+    pub(super) fn absorb(&mut self, relation: &Mention, argument: &str) {
+        let Some(id) = relation.argument(argument).and_then(|a| a.mention) else {
+            return;
+        };
+        let mention = &mut self.mentions[id.0 as usize];
+        if relation.core != mention.core && !mention.extents.contains(&relation.core) {
+            mention.extents.push(relation.core);
+        }
+    }
+
+    /// The mention that some words are: the same stretch, or else the head of their first noun group.
+    pub(super) fn mention_for(
+        &self,
+        tokens: TokenSpan,
+        sentence: u32,
+        is: &dyn Fn(MentionId) -> bool,
+    ) -> Option<MentionId> {
+        let mentions = || {
+            self.in_sentence[sentence as usize]
+                .iter()
+                .copied()
+                .filter(|id| is(*id))
+        };
+        let whole = mentions().find(|id| {
+            let mention = self.mention(*id);
+            mention.core == tokens || mention.extents.contains(&tokens)
+        });
+        if whole.is_some() {
+            return whole;
+        }
+        let groups = self.nouns_of(sentence);
+        let first = groups
+            .iter()
+            .filter(|g| g.tokens.start == tokens.start && tokens.contains(g.tokens))
+            .max_by_key(|g| g.tokens.end)?;
+        let inside = mentions().filter(|id| {
+            let mention = self.mention(*id);
+            let core = mention.core;
+            tokens.contains(core)
+                && core.start <= first.head
+                && first.head < core.end
+                && !matches!(mention.kind, MentionKind::Adjective(_))
+        });
+        inside.min_by_key(|id| {
+            (
+                self.mention(*id).kind_set().map_or(0, |k| k.0),
+                u32::MAX - self.mention(*id).core.len(),
+            )
+        })
+    }
+
     /// Makes the words of a mention's attributes known to `%Type.attribute`.
-    fn document_attributes(&mut self, type_: TypeId, attributes: &BTreeMap<String, AttributeValue>) {
+    fn document_attributes(
+        &mut self,
+        type_: TypeId,
+        attributes: &BTreeMap<String, AttributeValue>,
+    ) {
         for (name, value) in attributes {
-            let AttributeValue::Text(text) = value else { continue };
+            let AttributeValue::Text(text) = value else {
+                continue;
+            };
             let mut folded = Vec::new();
             for token in crate::text::tokenize(text) {
                 match self.forms.known(&text[token.span.range()]) {
@@ -206,7 +294,9 @@ impl<'a> State<'a> {
                     None => return,
                 }
             }
-            let Some((&first, rest)) = folded.split_first() else { continue };
+            let Some((&first, rest)) = folded.split_first() else {
+                continue;
+            };
             for &ancestor in &self.rules.types[type_.0 as usize].ancestors {
                 let words = self.documented.entry((ancestor, name.clone())).or_default();
                 let behind = words.entry(first).or_default();
@@ -219,11 +309,22 @@ impl<'a> State<'a> {
 
     /// Atoms that earlier layers gave a sentence.
     pub(super) fn has_atom(&self, sentence: u32, atom: Atom) -> bool {
-        let mentions = || self.in_sentence[sentence as usize].iter().map(|&id| self.mention(id));
+        let mentions = || {
+            self.in_sentence[sentence as usize]
+                .iter()
+                .map(|&id| self.mention(id))
+        };
         match atom {
-            Atom::Type(wanted) => mentions().any(|m| m.type_().is_some_and(|t| self.rules.is_a(t, wanted))),
-            Atom::Relation(wanted) => mentions().any(|m| m.relation().is_some_and(|r| self.rules.is_relation(r, wanted))),
-            Atom::Phrase(wanted) => self.phrases[sentence as usize].iter().any(|(p, _)| *p == wanted),
+            Atom::Type(wanted) => {
+                mentions().any(|m| m.type_().is_some_and(|t| self.rules.is_a(t, wanted)))
+            }
+            Atom::Relation(wanted) => mentions().any(|m| {
+                m.relation()
+                    .is_some_and(|r| self.rules.is_relation(r, wanted))
+            }),
+            Atom::Phrase(wanted) => self.phrases[sentence as usize]
+                .iter()
+                .any(|(p, _)| *p == wanted),
             Atom::Quote => !self.quotations[sentence as usize].is_empty(),
             Atom::Word(_) | Atom::Lemma(_) | Atom::List(_) => false,
         }

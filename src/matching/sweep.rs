@@ -85,51 +85,94 @@ impl Alive {
         self.rows[at].has(state)
     }
 
+    /// All positions behind `start` where the program can end if it starts there, the nearest first. Looks no further
+    /// than some state lives.
+    pub(super) fn ends_from<L: Lattice>(
+        &mut self,
+        program: &Program,
+        lattice: &L,
+        start: usize,
+        ends: &mut Vec<u32>,
+    ) {
+        let Some(goal) = program.goal() else { return };
+        if self.rows.len() <= lattice.len() {
+            self.rows.resize(lattice.len() + 1, StateSet::default());
+        }
+        for &entry in &program.entries {
+            self.seed(start, entry);
+        }
+        let mut last = start;
+        let mut at = start;
+        while at <= last {
+            last = last.max(self.advance::<super::lattice::Right, L>(program, lattice, at));
+            if at > start && self.has(at, goal) {
+                ends.push(at as u32);
+            }
+            self.rows[at] = StateSet::default();
+            at += 1;
+        }
+    }
+
     /// Lets all seeded states run to the end; says whether any reached the final state.
     pub(super) fn run<D: Direction, L: Lattice>(&mut self, program: &Program, lattice: &L) -> bool {
         let length = lattice.len();
-        let mut matched = false;
         for turn in 0..=length {
             let at = if D::LEFT { length - turn } else { turn };
-            let mut row = self.rows[at];
-            if row.is_empty() {
-                continue;
+            if !self.rows[at].is_empty() {
+                self.advance::<D, L>(program, lattice, at);
             }
-            let step = D::step(at, length);
-            row.walk(|row, state| match program.states[state as usize] {
-                State::Match => matched = true,
-                State::Test(test, next) => {
-                    if let Some((token, to)) = step
-                        && lattice.test(test, token)
-                    {
-                        self.rows[to].insert(next);
-                    }
-                }
-                State::Gap(next) => {
-                    if let Some((token, to)) = step
-                        && lattice.skippable(token)
-                    {
-                        self.rows[to].insert(next);
-                    }
-                }
-                State::Edge(edge, next) => {
-                    for arc in D::edges(lattice, edge, at) {
-                        self.rows[arc.to as usize].insert(next);
-                    }
-                }
-                State::Place(place, next) => {
-                    if lattice.place(place, at) {
-                        row.insert(next);
-                    }
-                }
-                State::Split(first, second) => {
-                    row.insert(first);
-                    row.insert(second);
-                }
-                State::Open(_, next) | State::Close(_, next) => row.insert(next),
-            });
-            self.rows[at] = row;
         }
-        matched
+        program
+            .goal()
+            .is_some_and(|goal| self.rows.iter().any(|row| row.has(goal)))
+    }
+
+    /// Lets the states of one position take their steps; the farthest position that one reached.
+    fn advance<D: Direction, L: Lattice>(
+        &mut self,
+        program: &Program,
+        lattice: &L,
+        at: usize,
+    ) -> usize {
+        let mut row = self.rows[at];
+        let step = D::step(at, lattice.len());
+        let mut farthest = at;
+        row.walk(|row, state| match program.states[state as usize] {
+            State::Match => {}
+            State::Test(test, next) => {
+                if let Some((token, to)) = step
+                    && lattice.test(test, token)
+                {
+                    self.rows[to].insert(next);
+                    farthest = farthest.max(to);
+                }
+            }
+            State::Gap(next) => {
+                if let Some((token, to)) = step
+                    && lattice.skippable(token)
+                {
+                    self.rows[to].insert(next);
+                    farthest = farthest.max(to);
+                }
+            }
+            State::Edge(edge, next) => {
+                for arc in D::edges(lattice, edge, at) {
+                    self.rows[arc.to as usize].insert(next);
+                    farthest = farthest.max(arc.to as usize);
+                }
+            }
+            State::Place(place, next) => {
+                if lattice.place(place, at) {
+                    row.insert(next);
+                }
+            }
+            State::Split(first, second) => {
+                row.insert(first);
+                row.insert(second);
+            }
+            State::Open(_, next) | State::Close(_, next) => row.insert(next),
+        });
+        self.rows[at] = row;
+        farthest
     }
 }

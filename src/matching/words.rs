@@ -74,18 +74,32 @@ impl Forms {
             }
         };
         let number = self.forms.len() as u32;
-        self.forms.push(form(word, folded, rules.vocabulary.get(&self.buffer)));
+        self.forms
+            .push(form(word, folded, rules.vocabulary.get(&self.buffer)));
         self.numbers.insert(word.into(), number);
         number
     }
 
     /// The number of the folded spelling of a word, where any document had it.
     pub(super) fn known(&self, word: &str) -> Option<u32> {
-        self.folded.get(crate::rules::vocabulary::folded(word).as_str()).copied()
+        self.folded
+            .get(crate::rules::vocabulary::folded(word).as_str())
+            .copied()
     }
 
-    fn lemma(&mut self, number: u32, word: &str, tag: Tag, rules: &RuleSet, lemmatize: &Lemmatize<'_>) -> WordId {
-        if let Some(&(_, lemma)) = self.forms[number as usize].lemmas.iter().find(|(t, _)| *t == tag) {
+    fn lemma(
+        &mut self,
+        number: u32,
+        word: &str,
+        tag: Tag,
+        rules: &RuleSet,
+        lemmatize: &Lemmatize<'_>,
+    ) -> WordId {
+        if let Some(&(_, lemma)) = self.forms[number as usize]
+            .lemmas
+            .iter()
+            .find(|(t, _)| *t == tag)
+        {
             return lemma;
         }
         let lemma = lemmatize(word, tag);
@@ -146,7 +160,8 @@ impl Words {
         for (token, &tag) in document.tokens.iter().zip(&annotation.tags) {
             let word = document.slice(token.span);
             let number = forms.number(word, rules);
-            self.lemmas.push(forms.lemma(number, word, tag, rules, lemmatize));
+            self.lemmas
+                .push(forms.lemma(number, word, tag, rules, lemmatize));
             self.forms.push(number);
             let form = forms.get(number);
             if form.lower {
@@ -161,6 +176,8 @@ impl Words {
 
     /// Whether a folded spelling occurs in small letters in this document.
     pub(super) fn occurs_small(&self, folded: u32) -> bool {
-        self.small.get(folded as usize / 64).is_some_and(|bits| bits >> (folded % 64) & 1 == 1)
+        self.small
+            .get(folded as usize / 64)
+            .is_some_and(|bits| bits >> (folded % 64) & 1 == 1)
     }
 }

@@ -60,7 +60,11 @@ impl GazetteerBuilder {
             start = end;
         }
         let listed = self.found.into_iter().map(|(_, listed)| listed).collect();
-        Gazetteer { edges: self.edges, ends, listed }
+        Gazetteer {
+            edges: self.edges,
+            ends,
+            listed,
+        }
     }
 }
 
@@ -87,10 +91,27 @@ mod tests {
     fn short_and_long_entries_are_both_found() {
         let mut builder = GazetteerBuilder::default();
         let (new, york, times) = (WordId(1), WordId(2), WordId(3));
-        builder.add(&[new, york], Listed { list: 0, entry: 0, column: 0 });
-        builder.add(&[new, york, times], Listed { list: 0, entry: 1, column: 0 });
+        builder.add(
+            &[new, york],
+            Listed {
+                list: 0,
+                entry: 0,
+                column: 0,
+            },
+        );
+        builder.add(
+            &[new, york, times],
+            Listed {
+                list: 0,
+                entry: 1,
+                column: 0,
+            },
+        );
         let gazetteer = builder.finish();
-        let node = gazetteer.step(0, new).and_then(|n| gazetteer.step(n, york)).expect("there");
+        let node = gazetteer
+            .step(0, new)
+            .and_then(|n| gazetteer.step(n, york))
+            .expect("there");
         assert_eq!(gazetteer.at(node).len(), 1);
         let node = gazetteer.step(node, times).expect("there");
         assert_eq!(gazetteer.at(node)[0].entry, 1);

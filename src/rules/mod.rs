@@ -21,8 +21,10 @@ pub mod tables;
 pub mod vocabulary;
 
 pub use compile::{
-    Assignment, Atom, AtomSet, Body, Identity, Layer, MergeRules, Output, Pattern, Refer, Specificity, Variant, compile,
+    Assignment, Atom, AtomSet, Body, Identity, Layer, MergeRules, Output, Pattern, Refer,
+    Specificity, Variant, compile,
 };
 pub use rule_set::{
-    EntityType, ParameterKind, ParameterType, RelationFlags, RelationId, RelationType, RuleSet, TypeId, VariantId,
+    EntityType, ParameterKind, ParameterType, RelationFlags, RelationId, RelationType, RuleSet,
+    TypeId, VariantId,
 };

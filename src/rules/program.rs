@@ -107,7 +107,10 @@ impl Outward {
     /// # Errors
     /// The number of states, where it is over [`MAX_STATES`].
     pub fn from_start(expression: &Expression) -> Result<Self, usize> {
-        Self::from_cuts(&[Cut { left: Vec::new(), right: vec![expression.clone()] }])
+        Self::from_cuts(&[Cut {
+            left: Vec::new(),
+            right: vec![expression.clone()],
+        }])
     }
 
     fn from_cuts(cuts: &[Cut]) -> Result<Self, usize> {
@@ -294,7 +297,10 @@ impl Program {
 
     /// The final state.
     pub fn goal(&self) -> Option<u16> {
-        self.states.iter().position(|s| *s == State::Match).map(|n| n as u16)
+        self.states
+            .iter()
+            .position(|s| *s == State::Match)
+            .map(|n| n as u16)
     }
 
     /// Whether it ends where it starts, for every entry.

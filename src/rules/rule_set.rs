@@ -137,19 +137,25 @@ pub struct RuleSet {
     pub(crate) nodes: Vec<Location>,
     /// Which variants an atom triggers: their layer and number.
     pub(crate) triggers: FxHashMap<Atom, Vec<(u32, u32)>>,
-    /// Variants that no atom triggers, by layer.
+    /// Variants that no word, lemma or list triggers, by layer.
     pub(crate) untriggered: Vec<Vec<u32>>,
 }
 
 impl RuleSet {
     /// The type with this name.
     pub fn type_id(&self, name: &str) -> Option<TypeId> {
-        self.types.iter().position(|t| t.name == name).map(|n| TypeId(n as u16))
+        self.types
+            .iter()
+            .position(|t| t.name == name)
+            .map(|n| TypeId(n as u16))
     }
 
     /// The relation with this name.
     pub fn relation_id(&self, name: &str) -> Option<RelationId> {
-        self.relations.iter().position(|r| r.name == name).map(|n| RelationId(n as u16))
+        self.relations
+            .iter()
+            .position(|r| r.name == name)
+            .map(|n| RelationId(n as u16))
     }
 
     /// Whether a type is another or a subtype of it.
@@ -159,7 +165,9 @@ impl RuleSet {
 
     /// Whether a relation is another or a sub-relation of it.
     pub fn is_relation(&self, relation: RelationId, other: RelationId) -> bool {
-        self.relations[relation.0 as usize].ancestors.contains(&other)
+        self.relations[relation.0 as usize]
+            .ancestors
+            .contains(&other)
     }
 
     /// Fills the index from atoms to variants.
@@ -167,12 +175,21 @@ impl RuleSet {
         self.untriggered = vec![Vec::new(); self.layers.len()];
         for (layer, content) in self.layers.iter().enumerate() {
             for &number in &content.variants {
-                let Some(pattern) = self.variants[number as usize].pattern() else { continue };
-                match pattern.required.first() {
+                let Some(pattern) = self.variants[number as usize].pattern() else {
+                    continue;
+                };
+                match pattern
+                    .required
+                    .iter()
+                    .find(|s| s.atoms.iter().all(|a| a.is_lexical()))
+                {
                     None => self.untriggered[layer].push(number),
                     Some(set) => {
                         for atom in &set.atoms {
-                            self.triggers.entry(*atom).or_default().push((layer as u32, number));
+                            self.triggers
+                                .entry(*atom)
+                                .or_default()
+                                .push((layer as u32, number));
                         }
                     }
                 }

@@ -50,7 +50,10 @@ impl Shape {
 
     /// The shape with this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::NAMES.iter().find(|(n, _)| *n == name).map(|(_, s)| *s)
+        Self::NAMES
+            .iter()
+            .find(|(n, _)| *n == name)
+            .map(|(_, s)| *s)
     }
 }
 
@@ -104,7 +107,9 @@ pub struct Clause {
 impl FeatureTest {
     /// Whether a set of features passes.
     pub fn holds(&self, features: u32) -> bool {
-        self.0.iter().all(|c| features & c.present != 0 || !features & c.absent != 0)
+        self.0
+            .iter()
+            .all(|c| features & c.present != 0 || !features & c.absent != 0)
     }
 
     /// All features that are asked for.
@@ -264,7 +269,10 @@ impl Tables {
     /// The number of a test on a position.
     pub fn place(&mut self, place: PlaceTest) -> PlaceId {
         let next = PlaceId(self.places.len() as u32);
-        let id = *self.known_places.entry(format!("{place:?}")).or_insert(next);
+        let id = *self
+            .known_places
+            .entry(format!("{place:?}"))
+            .or_insert(next);
         if id == next {
             self.places.push(place);
         }

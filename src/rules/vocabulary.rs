@@ -32,7 +32,9 @@ impl Vocabulary {
 
     /// The number of a folded word.
     pub fn get(&self, folded: &str) -> WordId {
-        self.numbers.get(folded).map_or(WordId::UNKNOWN, |&number| WordId(number))
+        self.numbers
+            .get(folded)
+            .map_or(WordId::UNKNOWN, |&number| WordId(number))
     }
 
     /// How many words there are.

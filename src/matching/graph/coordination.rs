@@ -12,7 +12,11 @@ const MAX_MEMBERS: usize = 64;
 
 impl SentenceGraph {
     /// Adds to edges of one kind the chains of them that end in `and`, `or` or `&`.
-    pub(super) fn add_coordinations(&mut self, edges: &mut Vec<(u32, u32, u32)>, state: &State<'_>) {
+    pub(super) fn add_coordinations(
+        &mut self,
+        edges: &mut Vec<(u32, u32, u32)>,
+        state: &State<'_>,
+    ) {
         if edges.len() < 2 {
             return;
         }
@@ -71,6 +75,8 @@ impl SentenceGraph {
 
     fn is_word(&self, position: u32, words: &[&str], state: &State<'_>) -> bool {
         let slot = self.slots.get(position as usize);
-        slot.is_some_and(|s| s.kind == SlotKind::Token && words.contains(&state.document.word(s.token)))
+        slot.is_some_and(|s| {
+            s.kind == SlotKind::Token && words.contains(&state.document.word(s.token))
+        })
     }
 }

@@ -29,15 +29,25 @@ impl SentenceGraph {
             self.tables.push(super::EdgeTable::default());
         }
         self.tables[at as usize].fill(&mut edges, self.slots.len() + 1);
-        self.edges[edge.0 as usize] = Kept { stamp: self.stamp, at };
+        self.edges[edge.0 as usize] = Kept {
+            stamp: self.stamp,
+            at,
+        };
         at
     }
 
     fn collect(&mut self, kind: &EdgeKind, state: &State<'_>, edges: &mut Edges) {
         match kind {
             EdgeKind::Listed { list, column } => self.listed(*list, *column, state, edges),
-            EdgeKind::Document { type_, attribute } => self.documented(*type_, attribute, state, edges),
-            EdgeKind::Mention { type_, kinds, attributes, full } => {
+            EdgeKind::Document { type_, attribute } => {
+                self.documented(*type_, attribute, state, edges)
+            }
+            EdgeKind::Mention {
+                type_,
+                kinds,
+                attributes,
+                full,
+            } => {
                 self.mentions(*type_, *kinds, attributes, *full, state, edges);
                 self.add_coordinations(edges, state);
             }
@@ -47,10 +57,15 @@ impl SentenceGraph {
                     self.add_coordinations(edges, state);
                 }
             }
-            EdgeKind::Verbs { features, to_head } => self.verbs_edges(features, *to_head, state, edges),
+            EdgeKind::Verbs { features, to_head } => {
+                self.verbs_edges(features, *to_head, state, edges)
+            }
             EdgeKind::Quote(features) => self.quotes(features, state, edges),
             EdgeKind::Phrase(phrase) => {
-                for (number, (other, tokens)) in state.phrases[self.unit.sentence as usize].iter().enumerate() {
+                for (number, (other, tokens)) in state.phrases[self.unit.sentence as usize]
+                    .iter()
+                    .enumerate()
+                {
                     if other == phrase {
                         self.push(*tokens, number as u32, edges);
                     }
@@ -72,7 +87,10 @@ impl SentenceGraph {
     fn listed(&self, list: u32, column: Option<u16>, state: &State<'_>, edges: &mut Edges) {
         let first = state.starts[self.unit.sentence as usize].hits;
         for (number, hit) in state.hits_of(self.unit.sentence).iter().enumerate() {
-            if hit.listed.list == list && column.is_none_or(|c| c == hit.listed.column) && state.default_column(hit, column) {
+            if hit.listed.list == list
+                && column.is_none_or(|c| c == hit.listed.column)
+                && state.default_column(hit, column)
+            {
                 self.push(hit.tokens, first + number as u32, edges);
             }
         }
@@ -80,8 +98,15 @@ impl SentenceGraph {
 
     /// Words that an attribute has elsewhere in the document.
     fn documented(&self, type_: TypeId, attribute: &str, state: &State<'_>, edges: &mut Edges) {
-        let Some(words) = state.documented.get(&(type_, attribute.to_owned())) else { return };
-        let folded = |slot: &super::positions::Slot| state.forms.get(state.words.forms[slot.token as usize]).folded;
+        let Some(words) = state.documented.get(&(type_, attribute.to_owned())) else {
+            return;
+        };
+        let folded = |slot: &super::positions::Slot| {
+            state
+                .forms
+                .get(state.words.forms[slot.token as usize])
+                .folded
+        };
         for (at, slot) in self.slots.iter().enumerate() {
             if slot.kind != SlotKind::Token {
                 continue;
@@ -89,7 +114,10 @@ impl SentenceGraph {
             for rest in words.get(&folded(slot)).into_iter().flatten() {
                 let behind = &self.slots[at + 1..];
                 let matches = behind.len() >= rest.len()
-                    && rest.iter().zip(behind).all(|(word, slot)| slot.kind == SlotKind::Token && folded(slot) == *word);
+                    && rest
+                        .iter()
+                        .zip(behind)
+                        .all(|(word, slot)| slot.kind == SlotKind::Token && folded(slot) == *word);
                 // Names keep their capital: `brown` is not Mr Brown.
                 if matches && state.forms.get(state.words.forms[slot.token as usize]).cap {
                     edges.push((at as u32, (at + 1 + rest.len()) as u32, 0));
@@ -111,7 +139,12 @@ impl SentenceGraph {
             let mention = state.mention(id);
             let of_kind = mention.kind_set().is_some_and(|k| kinds.meets(k));
             let of_type = mention.type_().is_some_and(|t| state.rules.is_a(t, type_));
-            if !of_kind || !of_type || !attributes.iter().all(|any| any.iter().any(|a| has_attribute(mention, a))) {
+            if !of_kind
+                || !of_type
+                || !attributes
+                    .iter()
+                    .all(|any| any.iter().any(|a| has_attribute(mention, a)))
+            {
                 continue;
             }
             self.push(mention.core, id.0, edges);
@@ -123,20 +156,44 @@ impl SentenceGraph {
         }
     }
 
-    fn nouns_edges(&self, features: &FeatureTest, to_head: bool, state: &State<'_>, edges: &mut Edges) {
+    fn nouns_edges(
+        &self,
+        features: &FeatureTest,
+        to_head: bool,
+        state: &State<'_>,
+        edges: &mut Edges,
+    ) {
         for (number, group) in state.nouns_of(self.unit.sentence).iter().enumerate() {
             if features.holds(group.features.0) {
-                let end = if to_head { group.head } else { group.tokens.end };
-                self.push(TokenSpan::new(group.tokens.start, end), number as u32, edges);
+                let end = if to_head {
+                    group.head
+                } else {
+                    group.tokens.end
+                };
+                self.push(
+                    TokenSpan::new(group.tokens.start, end),
+                    number as u32,
+                    edges,
+                );
             }
         }
     }
 
-    fn verbs_edges(&self, features: &FeatureTest, to_head: bool, state: &State<'_>, edges: &mut Edges) {
+    fn verbs_edges(
+        &self,
+        features: &FeatureTest,
+        to_head: bool,
+        state: &State<'_>,
+        edges: &mut Edges,
+    ) {
         for (number, group) in state.verbs_of(self.unit.sentence).iter().enumerate() {
             if features.holds(group.features.0) {
                 let end = if to_head { group.head } else { group.head + 1 };
-                self.push(TokenSpan::new(group.tokens.start, end), number as u32, edges);
+                self.push(
+                    TokenSpan::new(group.tokens.start, end),
+                    number as u32,
+                    edges,
+                );
             }
         }
     }
@@ -153,9 +210,18 @@ impl SentenceGraph {
             return;
         }
         // Quotations behind the sentence stand in the graph with their first token only.
-        let end = state.document.sentences[self.unit.sentence as usize].tokens.end;
-        for slot in self.slots.iter().filter(|s| s.kind == SlotKind::Token && s.token >= end) {
-            let at = state.annotation.quotations.partition_point(|q| q.outer.start < slot.token);
+        let end = state.document.sentences[self.unit.sentence as usize]
+            .tokens
+            .end;
+        for slot in self
+            .slots
+            .iter()
+            .filter(|s| s.kind == SlotKind::Token && s.token >= end)
+        {
+            let at = state
+                .annotation
+                .quotations
+                .partition_point(|q| q.outer.start < slot.token);
             let number = at as u32;
             if let Some(quotation) = state.annotation.quotations.get(at)
                 && quotation.outer.start == slot.token
@@ -225,7 +291,9 @@ impl SentenceGraph {
 
     /// A final mark that only closing marks or the end follow.
     fn is_final(&self, at: usize, state: &State<'_>) -> bool {
-        let mark = |slot: &super::positions::Slot, marks: &[&str]| marks.contains(&state.document.word(slot.token));
+        let mark = |slot: &super::positions::Slot, marks: &[&str]| {
+            marks.contains(&state.document.word(slot.token))
+        };
         mark(&self.slots[at], &[".", "!", "?"])
             && self.slots[at + 1..]
                 .iter()
@@ -243,7 +311,11 @@ impl SentenceGraph {
             let first = tokens.partition_point(|t| t.span.end <= start) as u32;
             let last = tokens.partition_point(|t| t.span.start < end) as u32;
             if first < last {
-                self.push(TokenSpan::new(sentence.tokens.start + first, sentence.tokens.start + last), 0, edges);
+                self.push(
+                    TokenSpan::new(sentence.tokens.start + first, sentence.tokens.start + last),
+                    0,
+                    edges,
+                );
             }
         }
     }
@@ -252,9 +324,13 @@ impl SentenceGraph {
 /// The contents (arguments of type `Statement`) of a relation, with the marks around a quotation.
 fn contents(id: MentionId, state: &State<'_>) -> Vec<TokenSpan> {
     let mention = state.mention(id);
-    let Some(relation) = mention.relation() else { return Vec::new() };
+    let Some(relation) = mention.relation() else {
+        return Vec::new();
+    };
     let parameters = &state.rules.relations[relation.0 as usize].parameters;
-    let statements = parameters.iter().filter(|p| p.kinds.contains(&ParameterKind::Statement));
+    let statements = parameters
+        .iter()
+        .filter(|p| p.kinds.contains(&ParameterKind::Statement));
     let bound = statements.filter_map(|p| mention.argument(&p.name));
     let whole = |b: &super::super::mention::Binding| {
         let (first, last) = (b.pieces.first()?, b.pieces.last()?);

@@ -93,7 +93,10 @@ impl Lattice for SentenceGraph {
 
     fn test(&self, test: TestId, at: usize) -> bool {
         let kept = self.tests[test.0 as usize];
-        debug_assert_eq!(kept.stamp, self.stamp, "tests are prepared before they are asked");
+        debug_assert_eq!(
+            kept.stamp, self.stamp,
+            "tests are prepared before they are asked"
+        );
         self.bit(kept.at, at)
     }
 
@@ -103,7 +106,10 @@ impl Lattice for SentenceGraph {
 
     fn place(&self, place: PlaceId, at: usize) -> bool {
         let kept = self.places[place.0 as usize];
-        debug_assert_eq!(kept.stamp, self.stamp, "places are prepared before they are asked");
+        debug_assert_eq!(
+            kept.stamp, self.stamp,
+            "places are prepared before they are asked"
+        );
         self.bit(kept.at, at)
     }
 
@@ -129,14 +135,24 @@ impl EdgeTable {
     /// Fills the table from (start, end, payload); of edges with the same ends the smallest payload comes first.
     fn fill(&mut self, edges: &mut Vec<(u32, u32, u32)>, positions: usize) {
         edges.retain(|e| e.0 < e.1);
-        edges.sort_unstable_by_key(|&(start, end, payload)| (start, std::cmp::Reverse(end), payload));
+        edges.sort_unstable_by_key(|&(start, end, payload)| {
+            (start, std::cmp::Reverse(end), payload)
+        });
         edges.dedup();
         self.from_arcs.clear();
-        self.from_arcs.extend(edges.iter().map(|&(_, end, payload)| Arc { to: end, payload }));
+        self.from_arcs.extend(
+            edges
+                .iter()
+                .map(|&(_, end, payload)| Arc { to: end, payload }),
+        );
         starts(&mut self.from, edges.iter().map(|e| e.0), positions);
         edges.sort_unstable_by_key(|&(start, end, payload)| (end, start, payload));
         self.to_arcs.clear();
-        self.to_arcs.extend(edges.iter().map(|&(start, _, payload)| Arc { to: start, payload }));
+        self.to_arcs.extend(
+            edges
+                .iter()
+                .map(|&(start, _, payload)| Arc { to: start, payload }),
+        );
         starts(&mut self.to, edges.iter().map(|e| e.1), positions);
     }
 }

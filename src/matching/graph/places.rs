@@ -20,9 +20,16 @@ impl SentenceGraph {
             PlaceTest::End => self.end(state),
             PlaceTest::Verb(features) => self.verbs(features, state),
             PlaceTest::Noun(features) => self.nouns(features, state),
-            PlaceTest::Context { program, before, negative } => self.context(program, *before, *negative, state),
+            PlaceTest::Context {
+                program,
+                before,
+                negative,
+            } => self.context(program, *before, *negative, state),
         };
-        self.places[place.0 as usize] = super::Kept { stamp: self.stamp, at: row };
+        self.places[place.0 as usize] = super::Kept {
+            stamp: self.stamp,
+            at: row,
+        };
         row
     }
 
@@ -33,7 +40,10 @@ impl SentenceGraph {
         for at in 0..self.slots.len() {
             let slot = self.slots[at];
             let opens = slot.kind == SlotKind::Token
-                && matches!(state.document.word(slot.token), "\"" | "“" | "„" | "«" | "'" | "‘" | "(" | "[" | "--" | "–" | "—");
+                && matches!(
+                    state.document.word(slot.token),
+                    "\"" | "“" | "„" | "«" | "'" | "‘" | "(" | "[" | "--" | "–" | "—"
+                );
             if !opens {
                 break;
             }
@@ -42,7 +52,9 @@ impl SentenceGraph {
         // The first word of a quotation begins a sentence too.
         for &quotation in &state.quotations[self.unit.sentence as usize] {
             let quotation = &state.annotation.quotations[quotation as usize];
-            if !quotation.features.has(crate::annotation::QuoteFeatures::SCARE)
+            if !quotation
+                .features
+                .has(crate::annotation::QuoteFeatures::SCARE)
                 && let Some((start, _)) = quotation.pieces.first().and_then(|p| self.around(*p))
             {
                 self.set(row, start as usize);
@@ -56,7 +68,10 @@ impl SentenceGraph {
         let row = self.new_row();
         let closes = |slot: &super::positions::Slot| {
             slot.kind != SlotKind::Token
-                || matches!(state.document.word(slot.token), "." | "!" | "?" | "\"" | "”" | "»" | "'" | "’" | ")" | "]")
+                || matches!(
+                    state.document.word(slot.token),
+                    "." | "!" | "?" | "\"" | "”" | "»" | "'" | "’" | ")" | "]"
+                )
         };
         let length = self.slots.len();
         let tail = self.slots.iter().rev().take_while(|s| closes(s)).count();
@@ -67,7 +82,11 @@ impl SentenceGraph {
         for at in 0..length {
             if self.slots[at].kind != SlotKind::Token {
                 self.set(row, at);
-                let before = self.slots[..at].iter().rev().take_while(|s| closes(s)).count();
+                let before = self.slots[..at]
+                    .iter()
+                    .rev()
+                    .take_while(|s| closes(s))
+                    .count();
                 for inner in at - before..at {
                     self.set(row, inner);
                 }
@@ -99,7 +118,13 @@ impl SentenceGraph {
     }
 
     /// Where something ends (`after`) or begins (`before`): one run from all positions.
-    fn context(&mut self, program: &Program, before: bool, negative: bool, state: &State<'_>) -> u32 {
+    fn context(
+        &mut self,
+        program: &Program,
+        before: bool,
+        negative: bool,
+        state: &State<'_>,
+    ) -> u32 {
         let needs = Needs::of(program);
         self.prepare(&needs, state);
         let mut alive = std::mem::take(&mut self.alive);

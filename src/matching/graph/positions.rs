@@ -53,9 +53,12 @@ impl SentenceGraph {
         self.bits.clear();
         self.groups.clear();
         self.used_tables = 0;
-        self.tests.resize(state.rules.tables.tests.len(), super::Kept::default());
-        self.edges.resize(state.rules.tables.edges.len(), super::Kept::default());
-        self.places.resize(state.rules.tables.places.len(), super::Kept::default());
+        self.tests
+            .resize(state.rules.tables.tests.len(), super::Kept::default());
+        self.edges
+            .resize(state.rules.tables.edges.len(), super::Kept::default());
+        self.places
+            .resize(state.rules.tables.places.len(), super::Kept::default());
         self.slots.clear();
         let tokens = state.document.sentences[unit.sentence as usize].tokens;
         self.add_tokens(tokens, unit, state);
@@ -69,7 +72,10 @@ impl SentenceGraph {
     fn add_tokens(&mut self, tokens: TokenSpan, unit: Unit, state: &State<'_>) {
         for token in tokens.start..tokens.end {
             if unit.reach == Reach::Marks || !is_scare_mark(state, unit.sentence, token) {
-                self.slots.push(Slot { token, kind: SlotKind::Token });
+                self.slots.push(Slot {
+                    token,
+                    kind: SlotKind::Token,
+                });
             }
         }
     }
@@ -78,26 +84,51 @@ impl SentenceGraph {
     fn add_beyond(&mut self, unit: Unit, state: &State<'_>) {
         let mut sentence = unit.sentence;
         for _ in 0..BEYOND {
-            let Some(next) = state.document.sentences.get(sentence as usize + 1) else { break };
+            let Some(next) = state.document.sentences.get(sentence as usize + 1) else {
+                break;
+            };
             let same = state.document.sentences[sentence as usize].paragraph == next.paragraph;
-            let kind = if same { SlotKind::SentenceEnd } else { SlotKind::ParagraphEnd };
-            self.slots.push(Slot { token: next.tokens.start, kind });
-            let quotation = state.quotations[sentence as usize + 1].iter().find_map(|&q| {
-                let quotation = &state.annotation.quotations[q as usize];
-                let direct = quotation.features.has(QuoteFeatures::DIRECT);
-                (direct && quotation.outer.start == next.tokens.start).then_some(quotation.outer)
+            let kind = if same {
+                SlotKind::SentenceEnd
+            } else {
+                SlotKind::ParagraphEnd
+            };
+            self.slots.push(Slot {
+                token: next.tokens.start,
+                kind,
             });
+            let quotation = state.quotations[sentence as usize + 1]
+                .iter()
+                .find_map(|&q| {
+                    let quotation = &state.annotation.quotations[q as usize];
+                    let direct = quotation.features.has(QuoteFeatures::DIRECT);
+                    (direct && quotation.outer.start == next.tokens.start)
+                        .then_some(quotation.outer)
+                });
             let Some(outer) = quotation else { return };
-            self.slots.push(Slot { token: outer.start, kind: SlotKind::Token });
+            self.slots.push(Slot {
+                token: outer.start,
+                kind: SlotKind::Token,
+            });
             sentence = state.document.sentence_of(outer.end - 1);
-            let end = state.document.sentences[sentence as usize].tokens.end.min(outer.end + AFTERMATH);
-            self.add_tokens(TokenSpan::new(outer.end, end), Unit { sentence, ..unit }, state);
+            let end = state.document.sentences[sentence as usize]
+                .tokens
+                .end
+                .min(outer.end + AFTERMATH);
+            self.add_tokens(
+                TokenSpan::new(outer.end, end),
+                Unit { sentence, ..unit },
+                state,
+            );
         }
         let at_end = state.document.sentences.get(sentence as usize + 1);
         let paragraph = state.document.sentences[sentence as usize].paragraph;
         if at_end.is_none_or(|s| s.paragraph != paragraph) {
             let token = state.document.sentences[sentence as usize].tokens.end;
-            self.slots.push(Slot { token, kind: SlotKind::ParagraphEnd });
+            self.slots.push(Slot {
+                token,
+                kind: SlotKind::ParagraphEnd,
+            });
         }
     }
 
@@ -106,7 +137,10 @@ impl SentenceGraph {
         self.skippable.clear();
         for slot in &self.slots {
             let skippable = slot.kind == SlotKind::Token
-                && !matches!(state.document.word(slot.token), "." | "!" | "?" | "\"" | "“" | "”" | "„" | "«" | "»");
+                && !matches!(
+                    state.document.word(slot.token),
+                    "." | "!" | "?" | "\"" | "“" | "”" | "„" | "«" | "»"
+                );
             self.skippable.push(skippable);
         }
     }
@@ -114,7 +148,11 @@ impl SentenceGraph {
     /// The position before a token, or before the next one that is in the graph.
     pub(super) fn before(&self, token: u32) -> u32 {
         let mut at = self.slots.partition_point(|s| s.token < token);
-        while self.slots.get(at).is_some_and(|s| s.kind != SlotKind::Token) {
+        while self
+            .slots
+            .get(at)
+            .is_some_and(|s| s.kind != SlotKind::Token)
+        {
             at += 1;
         }
         at as u32
@@ -131,14 +169,29 @@ impl SentenceGraph {
         (start < end).then_some((start, end))
     }
 
+    /// The positions around the part of some tokens that is in the graph.
+    pub(in crate::matching) fn positions_of(&self, tokens: TokenSpan) -> Option<(u32, u32)> {
+        self.around(tokens)
+    }
+
     /// The tokens between two positions, without ends of sentences.
     pub(in crate::matching) fn tokens(&self, start: u32, end: u32) -> TokenSpan {
-        let slots = self.slots.get(start as usize..end as usize).unwrap_or_default();
-        let mut tokens = slots.iter().filter(|s| s.kind == SlotKind::Token).map(|s| s.token);
+        let slots = self
+            .slots
+            .get(start as usize..end as usize)
+            .unwrap_or_default();
+        let mut tokens = slots
+            .iter()
+            .filter(|s| s.kind == SlotKind::Token)
+            .map(|s| s.token);
         match tokens.next() {
             Some(first) => TokenSpan::new(first, tokens.next_back().unwrap_or(first) + 1),
             None => {
-                let at = self.slots.get(start as usize).or(self.slots.last()).map_or(0, |s| s.token);
+                let at = self
+                    .slots
+                    .get(start as usize)
+                    .or(self.slots.last())
+                    .map_or(0, |s| s.token);
                 TokenSpan::new(at, at)
             }
         }
@@ -146,7 +199,10 @@ impl SentenceGraph {
 
     /// The first token behind a position.
     pub(in crate::matching) fn token_at(&self, position: u32) -> Option<u32> {
-        self.slots.get(position as usize).filter(|s| s.kind == SlotKind::Token).map(|s| s.token)
+        self.slots
+            .get(position as usize)
+            .filter(|s| s.kind == SlotKind::Token)
+            .map(|s| s.token)
     }
 }
 
@@ -157,6 +213,9 @@ fn is_scare_mark(state: &State<'_>, sentence: u32, token: u32) -> bool {
         quotation.features.has(QuoteFeatures::SCARE)
             && quotation.outer.start <= token
             && token < quotation.outer.end
-            && !quotation.pieces.iter().any(|p| p.start <= token && token < p.end)
+            && !quotation
+                .pieces
+                .iter()
+                .any(|p| p.start <= token && token < p.end)
     })
 }

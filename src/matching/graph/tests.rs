@@ -24,15 +24,26 @@ impl SentenceGraph {
             TokenTest::Boundary { paragraph } => self.boundary(*paragraph),
             test => self.single(test, state),
         };
-        self.tests[test.0 as usize] = super::Kept { stamp: self.stamp, at: row };
+        self.tests[test.0 as usize] = super::Kept {
+            stamp: self.stamp,
+            at: row,
+        };
         row
     }
 
-    fn combine(&mut self, parts: &[TestId], state: &State<'_>, join: fn(u64, u64) -> u64, neutral: u64) -> u32 {
+    fn combine(
+        &mut self,
+        parts: &[TestId],
+        state: &State<'_>,
+        join: fn(u64, u64) -> u64,
+        neutral: u64,
+    ) -> u32 {
         let rows: Vec<u32> = parts.iter().map(|p| self.prepare_test(*p, state)).collect();
         let row = self.new_row();
         for word in 0..self.row {
-            let value = rows.iter().fold(neutral, |all, &r| join(all, self.bits[r as usize + word]));
+            let value = rows
+                .iter()
+                .fold(neutral, |all, &r| join(all, self.bits[r as usize + word]));
             self.bits[row as usize + word] = value;
         }
         row
@@ -55,7 +66,11 @@ impl SentenceGraph {
         let row = self.new_row();
         for at in 0..self.slots.len() {
             let table = &self.tables[table as usize];
-            if table.slice(&table.from, &table.from_arcs, at).iter().any(|arc| arc.to as usize == at + 1) {
+            if table
+                .slice(&table.from, &table.from_arcs, at)
+                .iter()
+                .any(|arc| arc.to as usize == at + 1)
+            {
                 self.set(row, at);
             }
         }
@@ -108,8 +123,12 @@ impl SentenceGraph {
         let form = state.forms.get(state.words.forms[token as usize]);
         match test {
             TokenTest::Word(word) => form.word == *word,
-            TokenTest::Exact(word, text) => form.word == *word && state.document.word(token) == &**text,
-            TokenTest::Lemma(word) => form.word == *word || state.words.lemmas[token as usize] == *word,
+            TokenTest::Exact(word, text) => {
+                form.word == *word && state.document.word(token) == &**text
+            }
+            TokenTest::Lemma(word) => {
+                form.word == *word || state.words.lemmas[token as usize] == *word
+            }
             TokenTest::Tag(upos, wanted) => {
                 let tag = state.annotation.tags[token as usize];
                 tag.upos == *upos && wanted.is_none_or(|f| f == tag.form)
@@ -136,11 +155,22 @@ impl SentenceGraph {
     fn is_first(&self, at: usize, state: &State<'_>) -> bool {
         let mark = |slot: &super::positions::Slot| {
             slot.kind != SlotKind::Token
-                || matches!(state.document.word(slot.token), "\"" | "“" | "„" | "«" | "'" | "‘" | "--" | "–" | "—" | "(" | "[")
+                || matches!(
+                    state.document.word(slot.token),
+                    "\"" | "“" | "„" | "«" | "'" | "‘" | "--" | "–" | "—" | "(" | "["
+                )
         };
         let token = self.slots[at].token;
-        let opens = |q: &u32| state.annotation.quotations[*q as usize].pieces.iter().any(|p| p.start == token);
-        self.slots[..at].iter().all(mark) || state.quotations[self.unit.sentence as usize].iter().any(opens)
+        let opens = |q: &u32| {
+            state.annotation.quotations[*q as usize]
+                .pieces
+                .iter()
+                .any(|p| p.start == token)
+        };
+        self.slots[..at].iter().all(mark)
+            || state.quotations[self.unit.sentence as usize]
+                .iter()
+                .any(opens)
     }
 }
 

@@ -8,27 +8,47 @@ use crate::rules::tables::Needs;
 
 impl Lowering<'_> {
     /// Compiles a condition; none where it names something unknown (that was reported).
-    pub(super) fn condition(&mut self, condition: &ast::Condition, scope: &Scope) -> Option<Condition> {
+    pub(super) fn condition(
+        &mut self,
+        condition: &ast::Condition,
+        scope: &Scope,
+    ) -> Option<Condition> {
         Some(match &condition.kind {
             ConditionKind::And(parts) => Condition::And(self.conditions(parts, scope)?),
             ConditionKind::Or(parts) => Condition::Or(self.conditions(parts, scope)?),
             ConditionKind::Not(inner) => Condition::Not(Box::new(self.condition(inner, scope)?)),
-            ConditionKind::Call { relation, arguments } => Condition::Call {
+            ConditionKind::Call {
+                relation,
+                arguments,
+            } => Condition::Call {
                 relation: self.names.relation(&relation.text)?,
                 arguments: arguments.iter().map(|a| a.as_ref().map(value)).collect(),
             },
-            ConditionKind::Has { value: whose, pattern } => self.has(whose, pattern, scope)?,
-            ConditionKind::In { value: whose, list, column } => {
+            ConditionKind::Has {
+                value: whose,
+                pattern,
+            } => self.has(whose, pattern, scope)?,
+            ConditionKind::In {
+                value: whose,
+                list,
+                column,
+            } => {
                 let (number, _, entries) = self.pack.lists.get_full(&list.text)?;
                 let column = match column {
                     Some(column) => Some(entries.column(&column.text)? as u16),
                     None => None,
                 };
-                Condition::In { value: value(whose), list: number as u32, column }
+                Condition::In {
+                    value: value(whose),
+                    list: number as u32,
+                    column,
+                }
             }
-            ConditionKind::Compare { left, comparison, right } => {
-                Condition::Compare(value(left), *comparison, value(right))
-            }
+            ConditionKind::Compare {
+                left,
+                comparison,
+                right,
+            } => Condition::Compare(value(left), *comparison, value(right)),
             ConditionKind::Missing(whose) => Condition::Missing(value(whose)),
             ConditionKind::Present(whose) => Condition::Present(value(whose)),
             ConditionKind::Agree(values) => Condition::Agree(values.iter().map(value).collect()),
@@ -38,9 +58,9 @@ impl Lowering<'_> {
                 let needs = Needs::of_both(&programs);
                 Condition::Inside(programs, needs)
             }
-            ConditionKind::Zone(zones) => {
-                Condition::Zone(ZoneSet::of(zones.iter().filter_map(|z| zone_from_name(&z.text))))
-            }
+            ConditionKind::Zone(zones) => Condition::Zone(ZoneSet::of(
+                zones.iter().filter_map(|z| zone_from_name(&z.text)),
+            )),
         })
     }
 
@@ -48,7 +68,12 @@ impl Lowering<'_> {
         parts.iter().map(|p| self.condition(p, scope)).collect()
     }
 
-    fn has(&mut self, whose: &ast::Value, pattern: &ast::Pattern, scope: &Scope) -> Option<Condition> {
+    fn has(
+        &mut self,
+        whose: &ast::Value,
+        pattern: &ast::Pattern,
+        scope: &Scope,
+    ) -> Option<Condition> {
         let word = match &pattern.kind {
             PatternKind::Word { text, exact: false } => Some(text.clone()),
             _ => None,
@@ -56,13 +81,21 @@ impl Lowering<'_> {
         let expression = self.pattern(pattern, &mut inner(scope));
         let program = Program::single(&expression, false).ok()?;
         let needs = Needs::of(&program);
-        Some(Condition::Has { value: value(whose), program, needs, word })
+        Some(Condition::Has {
+            value: value(whose),
+            program,
+            needs,
+            word,
+        })
     }
 }
 
 /// A scope for a pattern of its own.
 fn inner(scope: &Scope) -> Scope {
-    Scope { full: scope.full, ..Scope::default() }
+    Scope {
+        full: scope.full,
+        ..Scope::default()
+    }
 }
 
 /// Compiles a value.

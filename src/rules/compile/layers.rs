@@ -30,8 +30,8 @@ enum Step {
 pub struct Layer {
     /// The variants, in order of the files.
     pub variants: Vec<u32>,
-    /// Whether they use each other: then they run in rounds.
-    pub recursive: bool,
+    /// Those of them that use what this layer finds: they run again, in rounds.
+    pub again: Vec<u32>,
 }
 
 fn step(output: Output) -> Step {
@@ -53,7 +53,11 @@ pub(super) fn order(
     tables: &Tables,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Layer> {
-    let uses = Uses { variants, names, tables };
+    let uses = Uses {
+        variants,
+        names,
+        tables,
+    };
     let mut graph: DiGraph<Step, (bool, u32)> = DiGraph::new();
     let mut nodes: BTreeMap<Step, NodeIndex> = BTreeMap::new();
     for variant in variants {
@@ -70,11 +74,24 @@ pub(super) fn order(
     }
     let mut layers = Vec::new();
     for component in tarjan_scc(&graph) {
-        let recursive = component.iter().any(|&n| graph.edges(n).any(|e| component.contains(&petgraph::visit::EdgeRef::target(&e))));
         report_negative_cycles(&graph, &component, variants, names, diagnostics);
-        let inside = |v: &Variant| component.iter().any(|&n| graph[n] == step(v.output));
-        let members = variants.iter().enumerate().filter(|(_, v)| inside(v)).map(|(n, _)| n as u32);
-        layers.push(Layer { variants: members.collect(), recursive });
+        let steps: Vec<Step> = component.iter().map(|&n| graph[n]).collect();
+        let mut layer = Layer::default();
+        for (number, variant) in variants
+            .iter()
+            .enumerate()
+            .filter(|(_, v)| steps.contains(&step(v.output)))
+        {
+            layer.variants.push(number as u32);
+            if uses
+                .of(variant)
+                .iter()
+                .any(|(used, _)| steps.contains(used))
+            {
+                layer.again.push(number as u32);
+            }
+        }
+        layers.push(layer);
     }
     layers
 }
@@ -88,7 +105,10 @@ fn report_negative_cycles(
 ) {
     use petgraph::visit::EdgeRef;
     for &node in component {
-        for edge in graph.edges(node).filter(|e| component.contains(&e.target())) {
+        for edge in graph
+            .edges(node)
+            .filter(|e| component.contains(&e.target()))
+        {
             let (negative, variant) = *edge.weight();
             if !negative {
                 continue;
@@ -96,9 +116,20 @@ fn report_negative_cycles(
             let variant = &variants[variant as usize];
             let way: Vec<String> = component.iter().map(|&n| title(graph[n], names)).collect();
             diagnostics.push(
-                Diagnostic::error("negative-cycle", "this negative condition asks for what depends on it", variant.location)
-                    .label(format!("`{}` uses {}", variant.path(), title(graph[edge.target()], names)))
-                    .help(format!("these are found together: {}; take the `not` out of one of them", way.join(" → "))),
+                Diagnostic::error(
+                    "negative-cycle",
+                    "this negative condition asks for what depends on it",
+                    variant.location,
+                )
+                .label(format!(
+                    "`{}` uses {}",
+                    variant.path(),
+                    title(graph[edge.target()], names)
+                ))
+                .help(format!(
+                    "these are found together: {}; take the `not` out of one of them",
+                    way.join(" → ")
+                )),
             );
             return;
         }
@@ -158,14 +189,21 @@ impl Uses<'_> {
     fn test(&self, test: TestId, negative: bool, used: &mut Used) {
         match &self.tables.tests[test.0 as usize] {
             TokenTest::Edge(edge) | TokenTest::Inside(edge) => self.edge(*edge, negative, used),
-            TokenTest::And(parts) | TokenTest::Or(parts) => parts.iter().for_each(|p| self.test(*p, negative, used)),
+            TokenTest::And(parts) | TokenTest::Or(parts) => {
+                parts.iter().for_each(|p| self.test(*p, negative, used))
+            }
             TokenTest::Not(inner) => self.test(*inner, true, used),
             _ => {}
         }
     }
 
     fn place(&self, place: PlaceId, negative: bool, used: &mut Used) {
-        if let PlaceTest::Context { program, negative: not, .. } = &self.tables.places[place.0 as usize] {
+        if let PlaceTest::Context {
+            program,
+            negative: not,
+            ..
+        } = &self.tables.places[place.0 as usize]
+        {
             self.program(program, negative || *not, used);
         }
     }
@@ -173,7 +211,9 @@ impl Uses<'_> {
     fn edge(&self, edge: EdgeId, negative: bool, used: &mut Used) {
         match &self.tables.edges[edge.0 as usize] {
             EdgeKind::Document { .. } => used.push((Step::Names, negative)),
-            EdgeKind::Mention { type_, kinds, full, .. } => self.mention(*type_, *kinds, *full, negative, used),
+            EdgeKind::Mention {
+                type_, kinds, full, ..
+            } => self.mention(*type_, *kinds, *full, negative, used),
             EdgeKind::Phrase(phrase) => used.push((Step::Phrase(*phrase), negative)),
             EdgeKind::Relation(relation) => self.relation(*relation, negative, used),
             EdgeKind::Until(place) => self.place(*place, negative, used),
@@ -222,4 +262,3 @@ impl Uses<'_> {
         }
     }
 }
-

@@ -21,8 +21,12 @@ pub(super) fn gazetteers(
         }
     }
     let filters = variants.iter().flat_map(|v| &v.filters);
-    let referring = merges.iter().flat_map(|m| m.refers.iter().filter_map(|r| r.filter.as_ref()));
-    let identities = merges.iter().flat_map(|m| m.identities.iter().map(|i| &i.condition));
+    let referring = merges
+        .iter()
+        .flat_map(|m| m.refers.iter().filter_map(|r| r.filter.as_ref()));
+    let identities = merges
+        .iter()
+        .flat_map(|m| m.identities.iter().map(|i| &i.condition));
     for condition in filters.chain(referring).chain(identities) {
         lists_of(condition, &mut used);
     }
@@ -31,17 +35,30 @@ pub(super) fn gazetteers(
     let (mut words, mut buffer) = (Vec::new(), String::new());
     let pack = lowering.pack;
     for (list, column) in used {
-        let Some((_, entries)) = pack.lists.get_index(list as usize) else { continue };
+        let Some((_, entries)) = pack.lists.get_index(list as usize) else {
+            continue;
+        };
         let columns = match column {
             Some(column) => vec![column],
-            None => [Some(0), entries.column("aliases").map(|c| c as u16)].into_iter().flatten().collect(),
+            None => [Some(0), entries.column("aliases").map(|c| c as u16)]
+                .into_iter()
+                .flatten()
+                .collect(),
         };
         for (row, entry) in entries.entries.iter().enumerate() {
             for &column in &columns {
                 for cell in entry.cells.get(column as usize).into_iter().flatten() {
                     lowering.entry_words(cell, &mut words, &mut buffer);
-                    let listed = Listed { list, entry: row as u32, column };
-                    let builder = if entry.lemma { &mut inflected } else { &mut plain };
+                    let listed = Listed {
+                        list,
+                        entry: row as u32,
+                        column,
+                    };
+                    let builder = if entry.lemma {
+                        &mut inflected
+                    } else {
+                        &mut plain
+                    };
                     builder.add(&words, listed);
                 }
             }
@@ -52,7 +69,9 @@ pub(super) fn gazetteers(
 
 fn lists_of(condition: &Condition, used: &mut BTreeSet<(u32, Option<u16>)>) {
     match condition {
-        Condition::And(parts) | Condition::Or(parts) => parts.iter().for_each(|p| lists_of(p, used)),
+        Condition::And(parts) | Condition::Or(parts) => {
+            parts.iter().for_each(|p| lists_of(p, used))
+        }
         Condition::Not(inner) => lists_of(inner, used),
         Condition::In { list, column, .. } => {
             used.insert((*list, *column));

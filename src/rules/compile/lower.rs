@@ -6,7 +6,9 @@ use crate::diagnostic::Location;
 use crate::rules::ast::{self, NodeId, Pattern, PatternKind, TokenTestKind};
 use crate::rules::pack::Pack;
 use crate::rules::program::{Expression, Program, TestId};
-use crate::rules::tables::{Clause, EdgeKind, FeatureTest, KindSet, PlaceTest, Shape, Tables, TokenTest};
+use crate::rules::tables::{
+    Clause, EdgeKind, FeatureTest, KindSet, PlaceTest, Shape, Tables, TokenTest,
+};
 use crate::rules::vocabulary::{Vocabulary, WordId, folded};
 use crate::text::tokenize;
 use regex::RegexBuilder;
@@ -52,15 +54,20 @@ impl Lowering<'_> {
             PatternKind::Word { text, exact } => self.words(text, *exact, node, scope),
             PatternKind::Lemma(text) => self.lemmas(text, node),
             PatternKind::List { name, column } => self.list(&name.text, column.as_ref(), node),
-            PatternKind::Found { name, features, head } => {
-                self.found(&name.text, features.as_ref(), head.as_deref(), node, scope)
-            }
+            PatternKind::Found {
+                name,
+                features,
+                head,
+            } => self.found(&name.text, features.as_ref(), head.as_deref(), node, scope),
             PatternKind::Tag { upos, form } => self.tag(upos, form.as_ref(), node),
             PatternKind::Start => Expression::Place(self.tables.place(PlaceTest::Start), node),
             PatternKind::End => Expression::Place(self.tables.place(PlaceTest::End), node),
             PatternKind::Paragraph => {
                 scope.crossing = true;
-                Expression::Test(self.tables.test(TokenTest::Boundary { paragraph: true }), node)
+                Expression::Test(
+                    self.tables.test(TokenTest::Boundary { paragraph: true }),
+                    node,
+                )
             }
             PatternKind::Test(test) => {
                 let test = self.token_test(test);
@@ -79,10 +86,15 @@ impl Lowering<'_> {
             PatternKind::Gap { min, max } => Expression::Gap(*min, *max, node),
             PatternKind::Capture { name, pattern } => self.capture(&name.text, pattern, scope),
             PatternKind::Until(pattern) => self.until(pattern, node, scope),
-            PatternKind::Context { before, negative, pattern } => {
-                self.context(pattern, *before, *negative, node, scope)
-            }
-            PatternKind::Regex { source, ignore_case } => match regex(source, *ignore_case, false) {
+            PatternKind::Context {
+                before,
+                negative,
+                pattern,
+            } => self.context(pattern, *before, *negative, node, scope),
+            PatternKind::Regex {
+                source,
+                ignore_case,
+            } => match regex(source, *ignore_case, false) {
                 Some(regex) => Expression::Edge(self.tables.edge(EdgeKind::Regex(regex)), node),
                 None => self.never(node),
             },
@@ -100,11 +112,19 @@ impl Lowering<'_> {
             let word = &text[token.span.range()];
             let id = self.vocabulary.intern(&folded(word));
             scope.names_marks |= matches!(folded(word).as_str(), "\"" | "``" | "''");
-            let test = if exact { TokenTest::Exact(id, word.into()) } else { TokenTest::Word(id) };
+            let test = if exact {
+                TokenTest::Exact(id, word.into())
+            } else {
+                TokenTest::Word(id)
+            };
             parts.push(Expression::Test(self.tables.test(test), node));
             if word == "." && !exact {
                 let boundary = self.tables.test(TokenTest::Boundary { paragraph: false });
-                parts.push(Expression::Repeat(Box::new(Expression::Test(boundary, node)), 0, Some(1)));
+                parts.push(Expression::Repeat(
+                    Box::new(Expression::Test(boundary, node)),
+                    0,
+                    Some(1),
+                ));
                 scope.crossing = true;
             }
         }
@@ -116,7 +136,11 @@ impl Lowering<'_> {
         let mut parts = Vec::new();
         for (number, token) in tokenize(text).into_iter().enumerate() {
             let id = self.vocabulary.intern(&folded(&text[token.span.range()]));
-            let test = if number == 0 { TokenTest::Lemma(id) } else { TokenTest::Word(id) };
+            let test = if number == 0 {
+                TokenTest::Lemma(id)
+            } else {
+                TokenTest::Word(id)
+            };
             parts.push(Expression::Test(self.tables.test(test), node));
         }
         sequence(parts)
@@ -129,10 +153,16 @@ impl Lowering<'_> {
                 Some(column) => Some(list.column(&column.text)? as u16),
                 None => None,
             };
-            return Some(EdgeKind::Listed { list: number as u32, column });
+            return Some(EdgeKind::Listed {
+                list: number as u32,
+                column,
+            });
         }
         let type_ = self.names.type_(name)?;
-        Some(EdgeKind::Document { type_, attribute: column?.text.clone() })
+        Some(EdgeKind::Document {
+            type_,
+            attribute: column?.text.clone(),
+        })
     }
 
     fn list(&mut self, name: &str, column: Option<&ast::Name>, node: NodeId) -> Expression {
@@ -162,14 +192,19 @@ impl Lowering<'_> {
             Some(Found::Type(type_)) => mention_edge(type_, features, scope.full),
             Some(Found::Phrase(phrase)) => EdgeKind::Phrase(phrase),
             Some(Found::Relation(relation)) => EdgeKind::Relation(relation),
-            Some(Found::Quotes) => EdgeKind::Quote(feature_test(features, |n| QuoteFeatures::from_name(n).map(|f| f.0))),
+            Some(Found::Quotes) => EdgeKind::Quote(feature_test(features, |n| {
+                QuoteFeatures::from_name(n).map(|f| f.0)
+            })),
             Some(Found::Nouns) => {
                 let features = feature_test(features, |n| NounFeatures::from_name(n).map(|f| f.0));
                 return self.group(GroupKind::Nouns, features, head, node, scope);
             }
             Some(Found::Verbs) => {
                 let features = feature_test(features, |n| VerbFeatures::from_name(n).map(|f| f.0));
-                scope.asked.push((scope.capture.last().copied(), VerbFeatures(features.asked())));
+                scope.asked.push((
+                    scope.capture.last().copied(),
+                    VerbFeatures(features.asked()),
+                ));
                 return self.group(GroupKind::Verbs, features, head, node, scope);
             }
         };
@@ -191,12 +226,17 @@ impl Lowering<'_> {
         let inside = self.pattern(head, scope);
         let way = self.tables.edge(kind.edge(features.clone(), true));
         let alone = self.tables.place(kind.place(features));
-        let lead = Expression::Alternative(vec![Expression::Edge(way, node), Expression::Place(alone, node)]);
+        let lead = Expression::Alternative(vec![
+            Expression::Edge(way, node),
+            Expression::Place(alone, node),
+        ]);
         Expression::Sequence(vec![lead, inside])
     }
 
     fn inline(&mut self, name: &str, node: NodeId, scope: &mut Scope) -> Expression {
-        let Some(declaration) = self.pack.macros.get(name) else { return self.never(node) };
+        let Some(declaration) = self.pack.macros.get(name) else {
+            return self.never(node);
+        };
         if scope.macros.iter().any(|m| m == name) {
             return self.never(node);
         }
@@ -222,14 +262,24 @@ impl Lowering<'_> {
 
     /// The state of a context knows nothing of captures.
     fn inner(&mut self, pattern: &Pattern, scope: &Scope) -> Expression {
-        let mut inner = Scope { full: scope.full, macros: scope.macros.clone(), ..Scope::default() };
+        let mut inner = Scope {
+            full: scope.full,
+            macros: scope.macros.clone(),
+            ..Scope::default()
+        };
         self.pattern(pattern, &mut inner)
     }
 
     fn until(&mut self, pattern: &Pattern, node: NodeId, scope: &Scope) -> Expression {
         let inside = self.inner(pattern, scope);
-        let Ok(program) = Program::single(&inside, true) else { return self.never(node) };
-        let place = self.tables.place(PlaceTest::Context { program, before: true, negative: false });
+        let Ok(program) = Program::single(&inside, true) else {
+            return self.never(node);
+        };
+        let place = self.tables.place(PlaceTest::Context {
+            program,
+            before: true,
+            negative: false,
+        });
         Expression::Edge(self.tables.edge(EdgeKind::Until(place)), node)
     }
 
@@ -242,26 +292,45 @@ impl Lowering<'_> {
         scope: &Scope,
     ) -> Expression {
         let inside = self.inner(pattern, scope);
-        let Ok(program) = Program::single(&inside, before) else { return self.never(node) };
-        Expression::Place(self.tables.place(PlaceTest::Context { program, before, negative }), node)
+        let Ok(program) = Program::single(&inside, before) else {
+            return self.never(node);
+        };
+        Expression::Place(
+            self.tables.place(PlaceTest::Context {
+                program,
+                before,
+                negative,
+            }),
+            node,
+        )
     }
 
     /// Lowers a test on one token.
     pub(super) fn token_test(&mut self, test: &ast::TokenTest) -> TestId {
-        let lowered = self.token_test_kind(&test.kind).unwrap_or(TokenTest::Or(Vec::new()));
+        let lowered = self
+            .token_test_kind(&test.kind)
+            .unwrap_or(TokenTest::Or(Vec::new()));
         self.tables.test(lowered)
     }
 
     fn token_test_kind(&mut self, kind: &TokenTestKind) -> Option<TokenTest> {
         Some(match kind {
-            TokenTestKind::And(parts) => TokenTest::And(parts.iter().map(|p| self.token_test(p)).collect()),
-            TokenTestKind::Or(parts) => TokenTest::Or(parts.iter().map(|p| self.token_test(p)).collect()),
+            TokenTestKind::And(parts) => {
+                TokenTest::And(parts.iter().map(|p| self.token_test(p)).collect())
+            }
+            TokenTestKind::Or(parts) => {
+                TokenTest::Or(parts.iter().map(|p| self.token_test(p)).collect())
+            }
             TokenTestKind::Not(inner) => TokenTest::Not(self.token_test(inner)),
             TokenTestKind::Shape(name) => TokenTest::Shape(Shape::from_name(name)?),
             TokenTestKind::Length(comparison, length) => TokenTest::Length(*comparison, *length),
             TokenTestKind::Word { text, exact } => {
                 let id = self.vocabulary.intern(&folded(text));
-                if *exact { TokenTest::Exact(id, text.as_str().into()) } else { TokenTest::Word(id) }
+                if *exact {
+                    TokenTest::Exact(id, text.as_str().into())
+                } else {
+                    TokenTest::Word(id)
+                }
             }
             TokenTestKind::Lemma(text) => TokenTest::Lemma(self.vocabulary.intern(&folded(text))),
             TokenTestKind::List { name, column } => {
@@ -269,7 +338,10 @@ impl Lowering<'_> {
                 TokenTest::Edge(self.tables.edge(kind))
             }
             TokenTestKind::Tag { upos, form } => tag_test(upos, form.as_ref())?,
-            TokenTestKind::Regex { source, ignore_case } => TokenTest::Regex(regex(source, *ignore_case, true)?),
+            TokenTestKind::Regex {
+                source,
+                ignore_case,
+            } => TokenTest::Regex(regex(source, *ignore_case, true)?),
             TokenTestKind::Inside(name) => {
                 let kind = match self.names.found(&name.text)? {
                     Found::Type(type_) => mention_edge(type_, None, false),
@@ -336,12 +408,25 @@ fn tag_test(upos: &ast::Name, form: Option<&ast::Name>) -> Option<TokenTest> {
 
 /// A regular expression; on a whole token it is anchored at both ends.
 fn regex(source: &str, ignore_case: bool, whole: bool) -> Option<regex::Regex> {
-    let source = if whole { format!("^(?:{source})$") } else { source.to_owned() };
-    RegexBuilder::new(&source).case_insensitive(ignore_case).size_limit(1 << 20).build().ok()
+    let source = if whole {
+        format!("^(?:{source})$")
+    } else {
+        source.to_owned()
+    };
+    RegexBuilder::new(&source)
+        .case_insensitive(ignore_case)
+        .size_limit(1 << 20)
+        .build()
+        .ok()
 }
 
-fn feature_test(features: Option<&ast::Features>, bit: impl Fn(&str) -> Option<u32>) -> FeatureTest {
-    let Some(features) = features else { return FeatureTest::default() };
+fn feature_test(
+    features: Option<&ast::Features>,
+    bit: impl Fn(&str) -> Option<u32>,
+) -> FeatureTest {
+    let Some(features) = features else {
+        return FeatureTest::default();
+    };
     let clauses = features.all.iter().map(|any| {
         let mut clause = Clause::default();
         for feature in any {
@@ -358,7 +443,11 @@ fn feature_test(features: Option<&ast::Features>, bit: impl Fn(&str) -> Option<u
 }
 
 /// `@Person{name}`: kinds; `@Person{former}`: attributes.
-fn mention_edge(type_: crate::rules::TypeId, features: Option<&ast::Features>, full: bool) -> EdgeKind {
+fn mention_edge(
+    type_: crate::rules::TypeId,
+    features: Option<&ast::Features>,
+    full: bool,
+) -> EdgeKind {
     let mut kinds = KindSet::DEFAULT;
     let mut attributes = Vec::new();
     for any in features.iter().flat_map(|f| &f.all) {
@@ -380,5 +469,10 @@ fn mention_edge(type_: crate::rules::TypeId, features: Option<&ast::Features>, f
             attributes.push(clause);
         }
     }
-    EdgeKind::Mention { type_, kinds, attributes, full }
+    EdgeKind::Mention {
+        type_,
+        kinds,
+        attributes,
+        full,
+    }
 }

@@ -55,18 +55,33 @@ pub(super) fn all(
     let mut merges = Vec::new();
     let pack = lowering.pack;
     for block in &pack.merges {
-        let Some(type_) = lowering.names.type_(&block.name) else { continue };
-        let mut rules = MergeRules { type_, identities: Vec::new(), refers: Vec::new() };
+        let Some(type_) = lowering.names.type_(&block.name) else {
+            continue;
+        };
+        let mut rules = MergeRules {
+            type_,
+            identities: Vec::new(),
+            refers: Vec::new(),
+        };
         for item in &block.items {
             match &item.kind {
                 ItemKind::Identity { never, condition } => {
                     if let Some(condition) = lowering.condition(condition, &Scope::default()) {
-                        rules.identities.push(Identity { never: *never, condition, location: item.location });
+                        rules.identities.push(Identity {
+                            never: *never,
+                            condition,
+                            location: item.location,
+                        });
                     }
                 }
                 ItemKind::Refer(refer) => {
-                    let mut scope = Scope { full: true, ..Scope::default() };
-                    let Some(target) = lowering.names.type_(&refer.target.text) else { continue };
+                    let mut scope = Scope {
+                        full: true,
+                        ..Scope::default()
+                    };
+                    let Some(target) = lowering.names.type_(&refer.target.text) else {
+                        continue;
+                    };
                     let output = Output::Refer(merges.len() as u16, rules.refers.len() as u16);
                     let expression = lowering.pattern(&refer.pattern, &mut scope);
                     let filter = match &refer.filter {
@@ -91,14 +106,25 @@ pub(super) fn all(
                         }),
                         Err(states) => {
                             diagnostics.push(
-                                Diagnostic::error("pattern-too-large", "this pattern is too large", item.location)
-                                    .label(format!("{states} states, at most {MAX_STATES}")),
+                                Diagnostic::error(
+                                    "pattern-too-large",
+                                    "this pattern is too large",
+                                    item.location,
+                                )
+                                .label(format!("{states} states, at most {MAX_STATES}")),
                             );
                             continue;
                         }
                     }
                     let (last, subject, within) = (refer.last, refer.subject, refer.within);
-                    rules.refers.push(Refer { last, subject, target, filter, within, location: item.location });
+                    rules.refers.push(Refer {
+                        last,
+                        subject,
+                        target,
+                        filter,
+                        within,
+                        location: item.location,
+                    });
                 }
                 _ => {}
             }

@@ -38,7 +38,12 @@ pub fn compile(pack: Pack) -> (RuleSet, Vec<Diagnostic>) {
     }
     let rule_words = lowering.vocabulary.len() as u32;
     let gazetteers = lists::gazetteers(&mut lowering, &variants, &merges);
-    let Lowering { tables, vocabulary, nodes, .. } = lowering;
+    let Lowering {
+        tables,
+        vocabulary,
+        nodes,
+        ..
+    } = lowering;
     let layers = layers::order(&variants, &names, &tables, &mut diagnostics);
     let mut set = RuleSet {
         types: names.types,

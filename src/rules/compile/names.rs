@@ -1,7 +1,9 @@
 //! Numbers of everything that has a name.
 
 use crate::rules::pack::Pack;
-use crate::rules::rule_set::{EntityType, ParameterKind, ParameterType, RelationFlags, RelationId, RelationType, TypeId};
+use crate::rules::rule_set::{
+    EntityType, ParameterKind, ParameterType, RelationFlags, RelationId, RelationType, TypeId,
+};
 use crate::rules::tables::PhraseId;
 
 /// What `@name` can mean.
@@ -25,7 +27,10 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn new(pack: &Pack) -> Self {
-        let mut names = Self { phrases: pack.phrases.keys().cloned().collect(), ..Self::default() };
+        let mut names = Self {
+            phrases: pack.phrases.keys().cloned().collect(),
+            ..Self::default()
+        };
         for definition in pack.types.values() {
             let mut ancestors = vec![TypeId(names.types.len() as u16)];
             for parent in definition.parents.iter().filter_map(|p| names.type_(p)) {
@@ -35,9 +40,18 @@ impl Names {
                     }
                 }
             }
-            let parents = definition.parents.iter().filter_map(|p| names.type_(p)).collect();
+            let parents = definition
+                .parents
+                .iter()
+                .filter_map(|p| names.type_(p))
+                .collect();
             let keys = definition.keys.clone();
-            names.types.push(EntityType { name: definition.name.clone(), parents, ancestors, keys });
+            names.types.push(EntityType {
+                name: definition.name.clone(),
+                parents,
+                ancestors,
+                keys,
+            });
         }
         for definition in pack.relations.values() {
             let relation = names.relation_type(definition);
@@ -51,11 +65,21 @@ impl Names {
         if let Some(parent) = definition.parent.as_deref().and_then(|p| self.relation(p)) {
             ancestors.extend_from_slice(&self.relations[parent.0 as usize].ancestors);
         }
-        let parameters: Vec<ParameterType> = definition.parameters.iter().map(|p| self.parameter(p)).collect();
-        let is = |kind: fn(&ParameterKind) -> bool| move |p: &ParameterType| p.kinds.iter().any(kind);
+        let parameters: Vec<ParameterType> = definition
+            .parameters
+            .iter()
+            .map(|p| self.parameter(p))
+            .collect();
+        let is =
+            |kind: fn(&ParameterKind) -> bool| move |p: &ParameterType| p.kinds.iter().any(kind);
         let text = is(|k| *k == ParameterKind::Text);
         let entity = is(|k| matches!(k, ParameterKind::Entity(_) | ParameterKind::Phrase(_)));
-        let node = is(|k| matches!(k, ParameterKind::Entity(_) | ParameterKind::Phrase(_) | ParameterKind::Statement));
+        let node = is(|k| {
+            matches!(
+                k,
+                ParameterKind::Entity(_) | ParameterKind::Phrase(_) | ParameterKind::Statement
+            )
+        });
         let head = parameters.iter().position(text).unwrap_or(0);
         let named = |name: &str| parameters.iter().position(|p| p.name == name);
         let source = match &definition.edge {
@@ -66,9 +90,21 @@ impl Names {
             Some((_, target)) => named(target),
             None => {
                 let after = source.map_or(0, |s| s + 1);
-                let next = parameters.iter().enumerate().skip(after).find(|(_, p)| node(p)).map(|(n, _)| n);
-                next.or_else(|| parameters.iter().enumerate().skip(head + 1).find(|(_, p)| text(p)).map(|(n, _)| n))
-                    .or_else(|| text(parameters.get(head)?).then_some(head))
+                let next = parameters
+                    .iter()
+                    .enumerate()
+                    .skip(after)
+                    .find(|(_, p)| node(p))
+                    .map(|(n, _)| n);
+                next.or_else(|| {
+                    parameters
+                        .iter()
+                        .enumerate()
+                        .skip(head + 1)
+                        .find(|(_, p)| text(p))
+                        .map(|(n, _)| n)
+                })
+                .or_else(|| text(parameters.get(head)?).then_some(head))
             }
         };
         let flag = |name: &str| definition.flags.iter().any(|f| f == name);
@@ -109,15 +145,24 @@ impl Names {
     }
 
     pub(super) fn type_(&self, name: &str) -> Option<TypeId> {
-        self.types.iter().position(|t| t.name == name).map(|n| TypeId(n as u16))
+        self.types
+            .iter()
+            .position(|t| t.name == name)
+            .map(|n| TypeId(n as u16))
     }
 
     pub(super) fn relation(&self, name: &str) -> Option<RelationId> {
-        self.relations.iter().position(|r| r.name == name).map(|n| RelationId(n as u16))
+        self.relations
+            .iter()
+            .position(|r| r.name == name)
+            .map(|n| RelationId(n as u16))
     }
 
     pub(super) fn phrase(&self, name: &str) -> Option<PhraseId> {
-        self.phrases.iter().position(|p| p == name).map(|n| PhraseId(n as u16))
+        self.phrases
+            .iter()
+            .position(|p| p == name)
+            .map(|n| PhraseId(n as u16))
     }
 
     pub(super) fn found(&self, name: &str) -> Option<Found> {

@@ -24,6 +24,13 @@ pub enum Atom {
     Quote,
 }
 
+impl Atom {
+    /// Known from the words alone, before any rule ran.
+    pub fn is_lexical(self) -> bool {
+        matches!(self, Self::Word(_) | Self::Lemma(_) | Self::List(_))
+    }
+}
+
 /// One atom of a set must occur; the price says how often one does, roughly, in percent of sentences.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AtomSet {
@@ -43,22 +50,36 @@ pub(super) fn required(expression: &Expression, tables: &Tables) -> Vec<AtomSet>
         set.atoms.sort_unstable();
         set.atoms.dedup();
     }
-    sets.sort_by(|a, b| a.price.total_cmp(&b.price).then_with(|| a.atoms.cmp(&b.atoms)));
+    sets.sort_by(|a, b| {
+        a.price
+            .total_cmp(&b.price)
+            .then_with(|| a.atoms.cmp(&b.atoms))
+    });
     sets.dedup_by(|a, b| a.atoms == b.atoms);
     sets
 }
 
 fn collect(expression: &Expression, tables: &Tables) -> Vec<AtomSet> {
     match expression {
-        Expression::Empty | Expression::Gap(..) | Expression::Open(_) | Expression::Close(_) => Vec::new(),
+        Expression::Empty | Expression::Gap(..) | Expression::Open(_) | Expression::Close(_) => {
+            Vec::new()
+        }
         Expression::Test(test, _) => of_test(*test, tables).into_iter().collect(),
-        Expression::Edge(edge, _) => of_edge(&tables.edges[edge.0 as usize]).into_iter().collect(),
+        Expression::Edge(edge, _) => of_edge(&tables.edges[edge.0 as usize])
+            .into_iter()
+            .collect(),
         Expression::Place(place, _) => match &tables.places[place.0 as usize] {
-            PlaceTest::Context { program, negative: false, .. } => of_program(program, tables).into_iter().collect(),
+            PlaceTest::Context {
+                program,
+                negative: false,
+                ..
+            } => of_program(program, tables).into_iter().collect(),
             _ => Vec::new(),
         },
         Expression::Sequence(parts) => parts.iter().flat_map(|p| collect(p, tables)).collect(),
-        Expression::Alternative(parts) => union(parts.iter().map(|p| rarest(collect(p, tables)))).into_iter().collect(),
+        Expression::Alternative(parts) => union(parts.iter().map(|p| rarest(collect(p, tables))))
+            .into_iter()
+            .collect(),
         Expression::Repeat(_, 0, _) => Vec::new(),
         Expression::Repeat(body, ..) | Expression::Capture(_, body) => collect(body, tables),
     }
@@ -70,7 +91,10 @@ fn rarest(sets: Vec<AtomSet>) -> Option<AtomSet> {
 
 /// One of all branches: none where a branch requires nothing.
 fn union(branches: impl Iterator<Item = Option<AtomSet>>) -> Option<AtomSet> {
-    let mut all = AtomSet { atoms: Vec::new(), price: 0.0 };
+    let mut all = AtomSet {
+        atoms: Vec::new(),
+        price: 0.0,
+    };
     for branch in branches {
         let branch = branch?;
         all.atoms.extend(branch.atoms);
@@ -82,7 +106,11 @@ fn union(branches: impl Iterator<Item = Option<AtomSet>>) -> Option<AtomSet> {
 /// A context of one element (most are) requires it; longer ones are not looked into.
 fn of_program(program: &crate::rules::program::Program, tables: &Tables) -> Option<AtomSet> {
     use crate::rules::program::State;
-    match program.entries.first().map(|&e| program.states[e as usize])? {
+    match program
+        .entries
+        .first()
+        .map(|&e| program.states[e as usize])?
+    {
         State::Test(test, _) => of_test(test, tables),
         State::Edge(edge, _) => of_edge(&tables.edges[edge.0 as usize]),
         _ => None,
@@ -90,7 +118,10 @@ fn of_program(program: &crate::rules::program::Program, tables: &Tables) -> Opti
 }
 
 fn one(atom: Atom, price: f32) -> Option<AtomSet> {
-    Some(AtomSet { atoms: vec![atom], price })
+    Some(AtomSet {
+        atoms: vec![atom],
+        price,
+    })
 }
 
 fn of_test(test: TestId, tables: &Tables) -> Option<AtomSet> {

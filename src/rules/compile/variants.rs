@@ -143,7 +143,9 @@ pub(super) fn all(lowering: &mut Lowering<'_>, diagnostics: &mut Vec<Diagnostic>
     let mut variants = Vec::new();
     let pack = lowering.pack;
     for block in &pack.entities {
-        let Some(type_) = lowering.names.type_(&block.name) else { continue };
+        let Some(type_) = lowering.names.type_(&block.name) else {
+            continue;
+        };
         let output = |kind| match kind {
             MatchKind::Match => Output::Value(type_),
             MatchKind::Name => Output::Name(type_),
@@ -152,21 +154,46 @@ pub(super) fn all(lowering: &mut Lowering<'_>, diagnostics: &mut Vec<Diagnostic>
             MatchKind::Pronoun => Output::Pronoun(type_),
         };
         let shared = shared(block, false, None);
-        block_variants(lowering, block, &shared, &output, &mut variants, diagnostics);
+        block_variants(
+            lowering,
+            block,
+            &shared,
+            &output,
+            &mut variants,
+            diagnostics,
+        );
     }
     for (name, block) in &pack.phrases {
-        let Some(phrase) = lowering.names.phrase(name) else { continue };
+        let Some(phrase) = lowering.names.phrase(name) else {
+            continue;
+        };
         let shared = shared(block, true, None);
-        block_variants(lowering, block, &shared, &|_| Output::Phrase(phrase), &mut variants, diagnostics);
+        block_variants(
+            lowering,
+            block,
+            &shared,
+            &|_| Output::Phrase(phrase),
+            &mut variants,
+            diagnostics,
+        );
     }
     for definition in pack.relations.values() {
-        let Some(relation) = lowering.names.relation(&definition.name) else { continue };
+        let Some(relation) = lowering.names.relation(&definition.name) else {
+            continue;
+        };
         for block in &definition.blocks {
             let absorbs = block.items.iter().any(absorbs);
             let type_ = &lowering.names.relations[relation.0 as usize];
             let head = type_.parameters.get(type_.head).map(|p| p.name.clone());
             let shared = shared(block, !absorbs, head);
-            block_variants(lowering, block, &shared, &|_| Output::Relation(relation), &mut variants, diagnostics);
+            block_variants(
+                lowering,
+                block,
+                &shared,
+                &|_| Output::Relation(relation),
+                &mut variants,
+                diagnostics,
+            );
         }
     }
     variants.sort_by_key(|v| v.location);
@@ -218,23 +245,42 @@ fn block_variants(
             ItemKind::Match(line) => {
                 counts[line.kind as usize] += 1;
                 let number = counts[line.kind as usize];
-                let name = line.label.as_ref().map_or_else(|| format!("{}{number}", word(line.kind)), |l| l.text.clone());
-                let absorb = line.absorb.as_ref().map(|n| n.text.clone()).or_else(|| shared.absorb.clone());
+                let name = line.label.as_ref().map_or_else(
+                    || format!("{}{number}", word(line.kind)),
+                    |l| l.text.clone(),
+                );
+                let absorb = line
+                    .absorb
+                    .as_ref()
+                    .map(|n| n.text.clone())
+                    .or_else(|| shared.absorb.clone());
                 match_variant(lowering, block, item, line, shared, output(line.kind), name)
                     .map(|v| v.map(|v| Variant { absorb, ..v }))
             }
             ItemKind::From(from) => {
                 counts[5] += 1;
-                Ok(from_variant(lowering, block, item, from, shared, output(MatchKind::Match), counts[5]))
+                Ok(from_variant(
+                    lowering,
+                    block,
+                    item,
+                    from,
+                    shared,
+                    output(MatchKind::Match),
+                    counts[5],
+                ))
             }
             _ => continue,
         };
         match compiled {
             Ok(variant) => variants.extend(variant),
             Err(states) => diagnostics.push(
-                Diagnostic::error("pattern-too-large", "this pattern is too large", item.location)
-                    .label(format!("{states} states, at most {MAX_STATES}"))
-                    .help("shorten its gaps and repetitions, or make a `phrase` of a part of it"),
+                Diagnostic::error(
+                    "pattern-too-large",
+                    "this pattern is too large",
+                    item.location,
+                )
+                .label(format!("{states} states, at most {MAX_STATES}"))
+                .help("shorten its gaps and repetitions, or make a `phrase` of a part of it"),
             ),
         }
     }
@@ -250,7 +296,6 @@ fn word(kind: MatchKind) -> &'static str {
     }
 }
 
-
 fn match_variant(
     lowering: &mut Lowering<'_>,
     block: &RuleBlock,
@@ -260,14 +305,19 @@ fn match_variant(
     output: Output,
     name: String,
 ) -> Result<Option<Variant>, usize> {
-    let mut scope = Scope { full: shared.full, ..Scope::default() };
+    let mut scope = Scope {
+        full: shared.full,
+        ..Scope::default()
+    };
     let expression = lowering.pattern(&line.pattern, &mut scope);
     let pattern = compiled(expression, &scope, output, shared.head.as_deref())?;
     let specificity = specificity(&pattern.expression, &lowering.tables);
     let filters = shared.filters.iter().copied().chain(&line.filters);
     // A filter that could not be compiled was reported: without it the variant would find too much.
     let filters: Option<Vec<Condition>> = filters.map(|f| lowering.condition(f, &scope)).collect();
-    let Some(filters) = filters else { return Ok(None) };
+    let Some(filters) = filters else {
+        return Ok(None);
+    };
     Ok(Some(Variant {
         rule: block.name.clone(),
         name,
@@ -275,7 +325,11 @@ fn match_variant(
         output,
         body: Body::Match(Box::new(pattern)),
         filters,
-        assignments: assignments(line.assignments.iter().chain(shared.assignments.iter().copied())),
+        assignments: assignments(
+            line.assignments
+                .iter()
+                .chain(shared.assignments.iter().copied()),
+        ),
         absorb: None,
         zones: shared.zones,
         specificity,
@@ -292,17 +346,33 @@ fn from_variant(
     number: u32,
 ) -> Option<Variant> {
     let relation = lowering.names.relation(&from.relation.text)?;
-    let scope = Scope { full: shared.full, ..Scope::default() };
+    let scope = Scope {
+        full: shared.full,
+        ..Scope::default()
+    };
     let filters = shared.filters.iter().copied().chain(&from.filter);
-    let filters = filters.map(|f| lowering.condition(f, &scope)).collect::<Option<Vec<_>>>()?;
+    let filters = filters
+        .map(|f| lowering.condition(f, &scope))
+        .collect::<Option<Vec<_>>>()?;
     Some(Variant {
         rule: block.name.clone(),
-        name: if number == 1 { "from".into() } else { format!("from{number}") },
+        name: if number == 1 {
+            "from".into()
+        } else {
+            format!("from{number}")
+        },
         location: item.location,
         output,
-        body: Body::From { relation, arguments: from.arguments.iter().map(|a| a.text.clone()).collect() },
+        body: Body::From {
+            relation,
+            arguments: from.arguments.iter().map(|a| a.text.clone()).collect(),
+        },
         filters,
-        assignments: assignments(from.assignments.iter().chain(shared.assignments.iter().copied())),
+        assignments: assignments(
+            from.assignments
+                .iter()
+                .chain(shared.assignments.iter().copied()),
+        ),
         absorb: shared.absorb.clone(),
         zones: shared.zones,
         specificity: Specificity::default(),
@@ -310,7 +380,11 @@ fn from_variant(
 }
 
 fn assignments<'a>(all: impl Iterator<Item = &'a ast::Assignment>) -> Vec<Assignment> {
-    all.map(|a| Assignment { name: a.name.text.clone(), value: value(&a.value) }).collect()
+    all.map(|a| Assignment {
+        name: a.name.text.clone(),
+        value: value(&a.value),
+    })
+    .collect()
 }
 
 /// Compiles the programs of a lowered pattern.
@@ -320,7 +394,9 @@ pub(super) fn compiled(
     output: Output,
     head: Option<&str>,
 ) -> Result<Pattern, usize> {
-    let head = head.and_then(|h| scope.captures.iter().position(|c| c == h)).map(|n| n as u8);
+    let head = head
+        .and_then(|h| scope.captures.iter().position(|c| c == h))
+        .map(|n| n as u8);
     let programs = match output {
         Output::Relation(_) => Outward::compile(&expression, head)?,
         _ => Outward::from_start(&expression)?,
@@ -363,7 +439,11 @@ fn specificity(expression: &Expression, tables: &Tables) -> Specificity {
             }
         }
         Expression::Alternative(parts) => {
-            count = parts.iter().map(|p| specificity(p, tables)).min().unwrap_or_default();
+            count = parts
+                .iter()
+                .map(|p| specificity(p, tables))
+                .min()
+                .unwrap_or_default();
         }
         Expression::Repeat(body, min, _) => add(&mut count, specificity(body, tables), *min),
         Expression::Capture(_, body) => return specificity(body, tables),

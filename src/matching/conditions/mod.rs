@@ -1,0 +1,255 @@
+//! Conditions: what `where`, `same`, `never` and `refer` ask of bindings.
+
+mod agree;
+mod calls;
+mod functions;
+mod value;
+
+pub use value::Resolved;
+pub(super) use value::resolve;
+
+use super::best::Passes;
+use super::graph::{SentenceGraph, Unit};
+use super::mention::{Binding, MentionId};
+use super::state::State;
+use super::sweep::Alive;
+use crate::rules::condition::{Condition, Value};
+use crate::rules::program::Program;
+use crate::rules::tables::Needs;
+use crate::text::TokenSpan;
+
+/// What a condition is asked about.
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    /// What is bound; calls add to it.
+    pub bindings: Vec<Binding>,
+    /// Names that are arguments even where they are not bound.
+    pub names: Vec<String>,
+    /// The whole match.
+    pub core: TokenSpan,
+    /// The main token.
+    pub head: u32,
+    /// The sentence.
+    pub sentence: u32,
+    /// The list entry that matched.
+    pub entry: Option<(u32, u32)>,
+    /// In `merge`: calls look in the whole document, and mentions of one entity are the same.
+    pub entities: Option<Vec<u32>>,
+}
+
+impl Environment {
+    /// The binding of a name.
+    pub fn get(&self, name: &str) -> Option<&Binding> {
+        self.bindings.iter().find(|b| b.name == name)
+    }
+
+    /// Binds a name to a mention.
+    pub fn bind_mention(&mut self, name: &str, id: MentionId, state: &State<'_>) {
+        self.bindings.retain(|b| b.name != name);
+        let core = state.mention(id).core;
+        self.bindings.push(Binding {
+            name: name.to_owned(),
+            pieces: vec![core],
+            mention: Some(id),
+            entry: state.mention(id).entry,
+            anchor: core.start,
+            ..Binding::default()
+        });
+    }
+}
+
+/// Memory of the passes that conditions run.
+#[derive(Clone, Debug, Default)]
+pub struct Asker {
+    graph: SentenceGraph,
+    built: Option<u32>,
+    mentions: usize,
+    alive: Alive,
+    passes: Passes,
+}
+
+impl Asker {
+    /// Whether a condition holds; what it binds is added to the environment where it does.
+    pub fn holds(
+        &mut self,
+        condition: &Condition,
+        environment: &mut Environment,
+        state: &State<'_>,
+    ) -> bool {
+        match condition {
+            Condition::And(parts) => parts.iter().all(|p| self.holds(p, environment, state)),
+            Condition::Or(parts) => parts.iter().any(|p| {
+                let before = environment.bindings.len();
+                let holds = self.holds(p, environment, state);
+                if !holds {
+                    environment.bindings.truncate(before);
+                }
+                holds
+            }),
+            Condition::Not(inner) => {
+                let before = environment.bindings.len();
+                let holds = self.holds(inner, environment, state);
+                environment.bindings.truncate(before);
+                !holds
+            }
+            Condition::Call {
+                relation,
+                arguments,
+            } => calls::call(*relation, arguments, environment, state),
+            Condition::Has {
+                value,
+                program,
+                needs,
+                word,
+            } => self.has(value, program, needs, word.as_deref(), environment, state),
+            Condition::In {
+                value,
+                list,
+                column,
+            } => is_in(value, *list, *column, environment, state),
+            Condition::Compare(left, comparison, right) => {
+                let (left, right) = (
+                    value::resolve(left, environment, state),
+                    value::resolve(right, environment, state),
+                );
+                value::compare(&left, *comparison, &right, state)
+            }
+            Condition::Missing(value) => value::resolve(value, environment, state).is_missing(),
+            Condition::Present(value) => !value::resolve(value, environment, state).is_missing(),
+            Condition::Agree(values) => agree::agree(values, environment, state),
+            Condition::Inside(programs, needs) => self.inside(programs, needs, environment, state),
+            Condition::Zone(zones) => {
+                zones.has(state.document.sentences[environment.sentence as usize].zone)
+            }
+        }
+    }
+
+    fn graph(&mut self, sentence: u32, state: &State<'_>) -> &mut SentenceGraph {
+        if self.built != Some(sentence) || self.mentions != state.mentions.len() {
+            self.graph.build(
+                Unit {
+                    sentence,
+                    ..Unit::default()
+                },
+                state,
+            );
+            self.built = Some(sentence);
+            self.mentions = state.mentions.len();
+        }
+        &mut self.graph
+    }
+
+    /// Forgets the document.
+    pub(super) fn reset(&mut self) {
+        self.built = None;
+    }
+
+    fn has(
+        &mut self,
+        value: &Value,
+        program: &Program,
+        needs: &Needs,
+        word: Option<&str>,
+        environment: &Environment,
+        state: &State<'_>,
+    ) -> bool {
+        let resolved = value::resolve(value, environment, state);
+        if let Some(bound) = word.and_then(|w| environment.get(w)) {
+            let part = crate::rules::vocabulary::folded(state.document.words(bound.cover()));
+            return crate::rules::vocabulary::folded(&resolved.text(state)).contains(&part);
+        }
+        let Resolved::Bound(binding) = resolved else {
+            return false;
+        };
+        binding
+            .pieces
+            .iter()
+            .any(|piece| self.matches_within(*piece, program, needs, state))
+    }
+
+    fn matches_within(
+        &mut self,
+        piece: TokenSpan,
+        program: &Program,
+        needs: &Needs,
+        state: &State<'_>,
+    ) -> bool {
+        if piece.is_empty() {
+            return false;
+        }
+        let first = state.document.sentence_of(piece.start);
+        let last = state.document.sentence_of(piece.end - 1);
+        (first..=last).any(|sentence| {
+            self.graph(sentence, state).prepare(needs, state);
+            let Some((start, end)) = self.graph.positions_of(piece) else {
+                return false;
+            };
+            let length = super::lattice::Lattice::len(&self.graph);
+            self.alive.clear(length);
+            for at in start..=end {
+                for &entry in &program.entries {
+                    self.alive.seed(at as usize, entry);
+                }
+            }
+            self.alive
+                .run::<super::lattice::Right, SentenceGraph>(program, &self.graph);
+            let goal = program.goal();
+            (start..=end).any(|at| goal.is_some_and(|g| self.alive.has(at as usize, g)))
+        })
+    }
+
+    fn inside(
+        &mut self,
+        programs: &crate::rules::program::Outward,
+        needs: &Needs,
+        environment: &Environment,
+        state: &State<'_>,
+    ) -> bool {
+        self.graph(environment.sentence, state)
+            .prepare(needs, state);
+        let Some((at, _)) = self
+            .graph
+            .positions_of(TokenSpan::new(environment.head, environment.head + 1))
+        else {
+            return false;
+        };
+        let mut inside = false;
+        self.passes.run(programs, &self.graph, |parse| {
+            inside |= parse.start <= at && at < parse.end
+        });
+        inside
+    }
+}
+
+/// The words are an entry of the list, or hold one.
+fn is_in(
+    value: &Value,
+    list: u32,
+    column: Option<u16>,
+    environment: &Environment,
+    state: &State<'_>,
+) -> bool {
+    match value::resolve(value, environment, state) {
+        Resolved::Bound(binding) => binding.pieces.iter().any(|piece| {
+            let sentence = state.document.sentence_of(piece.start);
+            state.hits_of(sentence).iter().any(|h| {
+                h.listed.list == list
+                    && column.is_none_or(|c| c == h.listed.column)
+                    && state.default_column(h, column)
+                    && piece.contains(h.tokens)
+            })
+        }),
+        Resolved::Missing => false,
+        other => {
+            let text = crate::rules::vocabulary::folded(&other.text(state));
+            let entries = &state.rules.lists[list as usize].entries;
+            let column = column.unwrap_or(0) as usize;
+            entries.iter().any(|e| {
+                e.cells.get(column).is_some_and(|c| {
+                    c.iter()
+                        .any(|v| crate::rules::vocabulary::folded(v) == text)
+                })
+            })
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! `from REL(…)`: relations made of others.
+
+use super::choose::Rank;
+use super::conditions::Asker;
+use super::engine::{Candidate, passes};
+use super::mention::{Binding, MentionId};
+use super::state::State;
+use crate::rules::RelationId;
+
+/// A candidate for each mention of the asked relation.
+pub(super) fn derive(
+    number: u32,
+    relation: RelationId,
+    arguments: &[String],
+    asker: &mut Asker,
+    state: &State<'_>,
+    found: &mut Vec<Candidate>,
+) {
+    let variant = &state.rules.variants[number as usize];
+    for id in (0..state.mentions.len() as u32).map(MentionId) {
+        if !state.is_relation(id, relation) {
+            continue;
+        }
+        let mention = state.mention(id);
+        let Some(made) = mention.relation() else {
+            continue;
+        };
+        let parameters = &state.rules.relations[made.0 as usize].parameters;
+        let mut bindings: Vec<Binding> = Vec::new();
+        for (name, parameter) in arguments
+            .iter()
+            .zip(parameters)
+            .filter(|(name, _)| *name != "_")
+        {
+            if let Some(argument) = mention.argument(&parameter.name) {
+                bindings.push(Binding {
+                    name: name.clone(),
+                    ..argument.clone()
+                });
+            }
+        }
+        // What the derived relation has by the same name and was not named comes along.
+        if let crate::rules::Output::Relation(own) = variant.output {
+            for parameter in &state.rules.relations[own.0 as usize].parameters {
+                let named = bindings.iter().any(|b| b.name == parameter.name);
+                if let Some(argument) = mention.argument(&parameter.name).filter(|_| !named) {
+                    bindings.push(argument.clone());
+                }
+            }
+        }
+        let rank = Rank {
+            start: mention.core.start,
+            end: mention.core.end,
+            head: super::parse::anchor(mention.head, state),
+            skipped: 0,
+            specificity: variant.specificity,
+            order: number,
+        };
+        bindings.push(Binding {
+            name: FROM.to_owned(),
+            pieces: vec![mention.core],
+            relation: Some(id),
+            anchor: rank.head,
+            ..Binding::default()
+        });
+        let mut candidate = Candidate {
+            variant: number,
+            sentence: mention.sentence,
+            core: mention.core,
+            rank,
+            head: mention.head,
+            bindings,
+            entry: mention.entry,
+        };
+        if passes(&variant.filters, &mut candidate, variant, asker, state) {
+            found.push(candidate);
+        }
+    }
+}
+
+/// The hidden binding of a derived relation to what it was made of; no name in a rule can be like it.
+pub(super) const FROM: &str = "from";

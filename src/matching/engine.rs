@@ -1,0 +1,280 @@
+//! The rules of a pack, layer by layer, over one document.
+
+use super::best::Passes;
+use super::candidates::Candidates;
+use super::choose::Rank;
+use super::conditions::{Asker, Environment};
+use super::graph::{Reach, SentenceGraph, Unit};
+use super::mention::Binding;
+use super::state::State;
+use super::sweep::Alive;
+use super::words::{Forms, Lemmatize};
+use super::{accept, derive, parse};
+use crate::annotation::Annotation;
+use crate::rules::condition::Condition;
+use crate::rules::{Body, Output, Pattern, RuleSet, Variant};
+use crate::text::{Document, TokenSpan};
+
+/// Rounds of rules that use each other, and of attributes known elsewhere in the document.
+pub const MAX_ROUNDS: usize = 4;
+
+/// Runs rules over documents; kept between documents for its memory, without any effect on what is found.
+#[derive(Clone, Debug, Default)]
+pub struct Matcher {
+    forms: Forms,
+    work: Work,
+}
+
+/// What is worked with, sentence by sentence.
+#[derive(Clone, Debug, Default)]
+struct Work {
+    graph: SentenceGraph,
+    passes: Passes,
+    asker: Asker,
+    alive: Alive,
+    ends: Vec<u32>,
+}
+
+/// A match that may become a mention.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub(super) variant: u32,
+    pub(super) sentence: u32,
+    pub(super) core: TokenSpan,
+    pub(super) rank: Rank,
+    pub(super) head: TokenSpan,
+    pub(super) bindings: Vec<Binding>,
+    pub(super) entry: Option<(u32, u32)>,
+}
+
+impl Matcher {
+    /// Finds everything in a document.
+    pub fn run<'a>(
+        &'a mut self,
+        rules: &'a RuleSet,
+        document: &'a Document,
+        annotation: &'a Annotation,
+        lemmatize: &Lemmatize<'_>,
+    ) -> State<'a> {
+        let mut state = State::new(rules, document, annotation, &mut self.forms, lemmatize);
+        let candidates = Candidates::new(&state);
+        self.work.asker.reset();
+        for (number, layer) in rules.layers.iter().enumerate() {
+            for round in 0..MAX_ROUNDS {
+                let only = (round > 0).then_some(layer.again.as_slice());
+                let before = state.mentions.len();
+                let found = self
+                    .work
+                    .layer(number as u32, only, &candidates, &mut state);
+                accept::all(found, &mut self.work.asker, &mut state);
+                if layer.again.is_empty() || state.mentions.len() == before {
+                    break;
+                }
+            }
+        }
+        state
+    }
+}
+
+impl Work {
+    /// All matches of a layer's variants, with what was found before.
+    fn layer(
+        &mut self,
+        layer: u32,
+        only: Option<&[u32]>,
+        candidates: &Candidates,
+        state: &mut State<'_>,
+    ) -> Vec<Candidate> {
+        let mut found = Vec::new();
+        let mut variants = Vec::new();
+        for sentence in 0..state.document.sentences.len() as u32 {
+            candidates.of(sentence, layer, only, state, &mut variants);
+            self.sentence(sentence, &variants, state, &mut found);
+        }
+        let rules = state.rules;
+        for &number in only.unwrap_or(&rules.layers[layer as usize].variants) {
+            if let Body::From {
+                relation,
+                arguments,
+            } = &rules.variants[number as usize].body
+            {
+                derive::derive(
+                    number,
+                    *relation,
+                    arguments,
+                    &mut self.asker,
+                    state,
+                    &mut found,
+                );
+            }
+        }
+        found
+    }
+
+    fn sentence(
+        &mut self,
+        sentence: u32,
+        variants: &[u32],
+        state: &mut State<'_>,
+        found: &mut Vec<Candidate>,
+    ) {
+        if variants.is_empty() {
+            return;
+        }
+        let rules = state.rules;
+        let zone = state.document.sentences[sentence as usize].zone;
+        for reach in [Reach::Sentence, Reach::Marks, Reach::Beyond] {
+            let mut built = false;
+            for &number in variants {
+                let variant = &rules.variants[number as usize];
+                let Some(pattern) = variant.pattern() else {
+                    continue;
+                };
+                if pattern_reach(pattern) != reach || !variant.zones.has(zone) {
+                    continue;
+                }
+                if !built {
+                    self.graph.build(Unit { sentence, reach }, state);
+                    built = true;
+                }
+                self.graph.prepare(&pattern.needs, state);
+                match variant.output {
+                    Output::Phrase(phrase) => self.phrase(phrase, pattern, state),
+                    _ => self.matches(number, variant, pattern, state, found),
+                }
+            }
+        }
+    }
+
+    /// All stretches that a phrase matches: which of them counts is decided by what uses it.
+    fn phrase(
+        &mut self,
+        phrase: crate::rules::tables::PhraseId,
+        pattern: &Pattern,
+        state: &mut State<'_>,
+    ) {
+        let program = &pattern.programs.right;
+        let length = super::lattice::Lattice::len(&self.graph) as u32;
+        for start in 0..length {
+            self.ends.clear();
+            self.alive
+                .ends_from(program, &self.graph, start as usize, &mut self.ends);
+            for &end in &self.ends {
+                let tokens = self.graph.tokens(start, end);
+                let known = &mut state.phrases[self.graph.unit.sentence as usize];
+                if !tokens.is_empty() && !known.contains(&(phrase, tokens)) {
+                    known.push((phrase, tokens));
+                }
+            }
+        }
+    }
+
+    /// The best match of a variant for each place of its head, if its conditions hold.
+    fn matches(
+        &mut self,
+        number: u32,
+        variant: &Variant,
+        pattern: &Pattern,
+        state: &State<'_>,
+        found: &mut Vec<Candidate>,
+    ) {
+        let mut parses = Vec::new();
+        self.passes
+            .run(&pattern.programs, &self.graph, |parse| parses.push(parse));
+        for parse in parses {
+            let core = self.graph.tokens(parse.start, parse.end);
+            if core.is_empty() {
+                continue;
+            }
+            let (bindings, entry) = parse::bindings(&parse, pattern, &self.graph, state);
+            let head_name = pattern.head.map(|h| pattern.captures[h as usize].as_str());
+            let head = head_name
+                .and_then(|name| bindings.iter().find(|b| b.name == name))
+                .or(bindings.first())
+                .map_or((core, core.start), |b| (b.cover(), b.anchor));
+            let mut candidate = Candidate {
+                variant: number,
+                sentence: self.graph.unit.sentence,
+                core,
+                rank: Rank {
+                    start: core.start,
+                    end: core.end,
+                    head: head.1,
+                    skipped: parse.skipped,
+                    specificity: variant.specificity,
+                    order: number,
+                },
+                head: head.0,
+                bindings,
+                entry,
+            };
+            if passes(
+                &variant.filters,
+                &mut candidate,
+                variant,
+                &mut self.asker,
+                state,
+            ) {
+                found.push(candidate);
+            }
+        }
+    }
+}
+
+/// Whether all conditions hold; what they bind is added.
+pub(super) fn passes(
+    filters: &[Condition],
+    candidate: &mut Candidate,
+    variant: &Variant,
+    asker: &mut Asker,
+    state: &State<'_>,
+) -> bool {
+    if filters.is_empty() {
+        return true;
+    }
+    let mut environment = environment(candidate, variant, state);
+    let holds = filters
+        .iter()
+        .all(|f| asker.holds(f, &mut environment, state));
+    candidate.bindings = environment.bindings;
+    holds
+}
+
+/// What conditions and values of a variant are asked about.
+pub(super) fn environment(
+    candidate: &mut Candidate,
+    variant: &Variant,
+    state: &State<'_>,
+) -> Environment {
+    let mut names: Vec<String> = variant
+        .pattern()
+        .map(|p| p.captures.clone())
+        .unwrap_or_default();
+    if let Output::Relation(relation) = variant.output {
+        names.extend(
+            state.rules.relations[relation.0 as usize]
+                .parameters
+                .iter()
+                .map(|p| p.name.clone()),
+        );
+    }
+    Environment {
+        bindings: std::mem::take(&mut candidate.bindings),
+        names,
+        core: candidate.core,
+        head: candidate.rank.head,
+        sentence: candidate.sentence,
+        entry: candidate.entry,
+        entities: None,
+    }
+}
+
+fn pattern_reach(pattern: &Pattern) -> Reach {
+    if pattern.crossing {
+        Reach::Beyond
+    } else if pattern.names_marks {
+        Reach::Marks
+    } else {
+        Reach::Sentence
+    }
+}
