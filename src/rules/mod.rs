@@ -4,10 +4,10 @@
 //! extensions applied, faulty parts left out) → [`RuleSet`] (compiled).
 
 pub mod ast;
-mod lexer;
 mod compile;
 pub mod condition;
 pub mod gazetteer;
+mod lexer;
 pub mod pack;
 mod parser;
 pub mod program;
