@@ -60,9 +60,10 @@ pub struct Sentence {
 pub enum TokenKind {
     /// Letters, with what belongs inside (`o'clock`, `U.S.`, `draft-age`).
     Word,
-    /// Starts with a digit or a currency mark (`300,000`, `$1.13bn`, `5%` gives `5` and `%`).
+    /// Starts with a digit: `300,000`, `3.5`, `20th`, `10-year-old`. Currency marks, glued units and `%` are tokens of
+    /// their own: `$` `1.13` `bn`, `5` `%`.
     Number,
-    /// A clitic split from the word before (`'s`, `n't`, `'re`).
+    /// A clitic split from the word before: `'s`, `n't`, `'re`, the `'` of `states'`, the `not` of `cannot`.
     Clitic,
     /// A mark.
     Mark,

@@ -98,7 +98,8 @@ pub(super) fn is_byline(line: &str) -> bool {
         return false;
     }
     if let Some(rest) = after(line, BYLINE_OPENERS) {
-        return has_digit(rest) && !is_prose(line) || is_author(rest);
+        let short = line.split(chars::is_blank).count() <= 10 && !line.ends_with(['.', '!', '?']);
+        return has_digit(rest) && short || is_author(rest);
     }
     after(line, &["by"]).is_some_and(is_author) || is_date(line) || is_agency(line)
 }

@@ -12,6 +12,8 @@ use super::{Span, ZoneKind, credits};
 
 /// The longest title, in bytes.
 const TITLE_BYTES: usize = 200;
+/// The longest run of lines in which neighbours of a credit are captions.
+const CAPTION_RUN: usize = 4;
 /// How many paragraphs apart a caption may stand twice.
 const REPEAT_DISTANCE: usize = 4;
 
@@ -129,19 +131,32 @@ fn mark_repeated(text: &str, zoned: &mut [Zoned]) {
 }
 
 /// Marks as captions lines that stand directly above or under a credit line of their own, without a blank line between.
+///
+/// Neighbours only say something where blank lines keep other paragraphs apart, so not in long runs of lines.
 fn mark_beside_credits(text: &str, zoned: &mut [Zoned]) {
+    let mut start = 0;
+    for end in 1..=zoned.len() {
+        if !zoned[end - 1].followed {
+            let run = &mut zoned[start..end];
+            if run.len() <= CAPTION_RUN {
+                mark_run(text, run, start == 0);
+            }
+            start = end;
+        }
+    }
+}
+
+/// Marks the captions of one run of lines without blank lines; the first line of the text may be its title.
+fn mark_run(text: &str, zoned: &mut [Zoned], first: bool) {
     let is_body = |z: &Zoned| z.kind == ZoneKind::Body && z.span.len() < 500;
     for index in 1..zoned.len() {
         let (before, after) = (zoned[index - 1], zoned[index]);
-        if !before.followed {
-            continue;
-        }
         if before.kind == ZoneKind::Credit
             && is_body(&after)
             && !words::is_speech(&text[after.span.range()])
         {
             zoned[index].kind = ZoneKind::Caption;
-        } else if after.kind == ZoneKind::Credit && is_body(&before) && index > 1 {
+        } else if after.kind == ZoneKind::Credit && is_body(&before) && (index > 1 || !first) {
             zoned[index - 1].kind = ZoneKind::Caption;
         }
     }
@@ -158,5 +173,64 @@ fn mark_title(text: &str, zoned: &mut [Zoned]) {
         .any(|z| !matches!(z.kind, ZoneKind::Interface | ZoneKind::Related));
     if follows && line.len() <= TITLE_BYTES && words::is_headline(line) {
         zoned[first].kind = ZoneKind::Title;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout;
+    use super::*;
+    use ZoneKind::{Body, Byline, Caption, Credit, Interface, Related, Title};
+
+    fn kinds(text: &str) -> Vec<ZoneKind> {
+        zone(text, &layout::blocks(text))
+            .iter()
+            .map(|z| z.kind)
+            .collect()
+    }
+
+    #[test]
+    fn article_without_furniture_is_title_and_body() {
+        let text = "Council keeps bridge\n\nThe council met on Monday.\n\n\"Follow us,\" Ann Lee said.\n\nWhat comes next\n\nNobody knows.";
+        assert_eq!(kinds(text), [Title, Body, Body, Body, Body]);
+        assert_eq!(kinds("The council met on Monday"), [Body]);
+        assert_eq!(
+            kinds("\"It stays,\" Ann Lee said. \"It is ours.\"\n\nThat was on Monday."),
+            [Body, Body]
+        );
+    }
+
+    #[test]
+    fn neighbours_of_credits_are_captions_only_in_short_runs() {
+        let photo =
+            "Council keeps bridge\n\nReuters/Ann Lee\nCars wait on the bridge\n\nThe council met.";
+        assert_eq!(kinds(photo), [Title, Credit, Caption, Body]);
+        let dense = "Council keeps bridge\nThe council met on Monday.\nIt was cold.\nReuters/Ann Lee\nNobody left.\nThe end.";
+        assert_eq!(kinds(dense), [Title, Body, Body, Credit, Body, Body]);
+    }
+
+    #[test]
+    fn editors_at_the_end_of_prose_are_a_byline() {
+        let text = "The bridge stays, the mayor said. (Reporting by Ann Lee; Editing by Bob Ray)";
+        assert_eq!(kinds(text), [Body, Byline]);
+    }
+
+    #[test]
+    fn headlines_of_other_articles_end_with_the_next_prose() {
+        let text = "Ferry sinks\n\nIt sank on Monday.\n\nRelated\nWas the ferry safe?\nPort walks out\n\n\
+                    The ferry had been built in Gdansk in the cold winter of 1980.\n\nIt was old.\n\nShare";
+        assert_eq!(
+            kinds(text),
+            [
+                Title, Body, Interface, Related, Related, Body, Body, Interface
+            ]
+        );
+    }
+
+    #[test]
+    fn a_caption_may_stand_twice() {
+        let line = "Boats wait under the old bridge near the port of Split";
+        let text = format!("Council keeps bridge\n\n{line}\n{line}\n\nThe council met.");
+        assert_eq!(kinds(&text), [Title, Caption, Caption, Body]);
     }
 }
