@@ -7,19 +7,21 @@
 //! specific and of an earlier variant, or of the same variant and further left.
 
 use super::random::Random;
+use sayso::matching::choose::{self, Rank};
+use sayso::rules::Specificity;
 use std::cmp::Reverse;
 
 /// A match that wants to be accepted; positions are tokens, the end is behind the last one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Candidate {
-    pub start: u32,
-    pub end: u32,
-    pub skipped: u32,
-    pub specificity: u32,
+struct Candidate {
+    start: u32,
+    end: u32,
+    skipped: u32,
+    specificity: u32,
     /// Place of the variant in the files.
-    pub order: u32,
+    order: u32,
     /// Where the head begins.
-    pub head: u32,
+    head: u32,
 }
 
 impl Candidate {
@@ -49,7 +51,7 @@ impl Candidate {
 }
 
 /// The relations that win, as indices in rising order: those that nothing beats.
-pub(super) fn relations(candidates: &[Candidate]) -> Vec<usize> {
+fn relations(candidates: &[Candidate]) -> Vec<usize> {
     let unbeaten = |c: &Candidate| !candidates.iter().any(|other| other.beats_for_head(c));
     let all = candidates.iter().enumerate();
     all.filter(|(_, c)| unbeaten(c)).map(|(i, _)| i).collect()
@@ -59,7 +61,7 @@ pub(super) fn relations(candidates: &[Candidate]) -> Vec<usize> {
 ///
 /// Decided in rounds straight from the definition: what no undecided candidate beats is accepted, what an accepted one
 /// beats is refused.
-pub(super) fn names(candidates: &[Candidate]) -> Vec<usize> {
+fn names(candidates: &[Candidate]) -> Vec<usize> {
     let mut undecided: Vec<usize> = (0..candidates.len()).collect();
     let mut accepted = Vec::new();
     while !undecided.is_empty() {
@@ -78,29 +80,21 @@ pub(super) fn names(candidates: &[Candidate]) -> Vec<usize> {
     accepted
 }
 
-/// Names accepted one after the other, the best first: the way an engine does it.
-fn names_in_order(candidates: &[Candidate]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..candidates.len()).collect();
-    order.sort_by_key(|&i| {
-        let c = &candidates[i];
-        let length = Reverse(c.length());
-        (length, Reverse(c.specificity), c.order, c.start)
-    });
-    let mut accepted: Vec<usize> = Vec::new();
-    for i in order {
-        if !accepted
-            .iter()
-            .any(|&a| candidates[a].overlaps(&candidates[i]))
-        {
-            accepted.push(i);
-        }
-    }
-    accepted.sort_unstable();
-    accepted
+/// What the engine's choices look at.
+fn ranks(candidates: &[Candidate]) -> Vec<Rank> {
+    let rank = |c: &Candidate| Rank {
+        start: c.start,
+        end: c.end,
+        head: c.head,
+        skipped: c.skipped,
+        specificity: Specificity([0, c.specificity as u16, 0, 0, 0]),
+        order: c.order,
+    };
+    candidates.iter().map(rank).collect()
 }
 
 /// Candidates over about twenty tokens; of one variant at most one for each head (relations) or place (names).
-pub(super) fn random_candidates(seed: u64) -> Vec<Candidate> {
+fn random_candidates(seed: u64) -> Vec<Candidate> {
     let mut random = Random::new(seed);
     let mut found: Vec<Candidate> = Vec::new();
     for _ in 0..random.below(30) {
@@ -167,27 +161,50 @@ fn a_name_that_loses_frees_what_only_it_overlapped() {
 }
 
 #[test]
-fn rounds_and_order_accept_the_same_names() {
+fn the_engine_accepts_the_same_names() {
     let mut contested = 0;
-    for seed in 0..10_000 {
+    for seed in 0..20_000 {
         let candidates = random_candidates(seed);
-        let accepted = names(&candidates);
-        assert_eq!(accepted, names_in_order(&candidates), "{candidates:?}");
-        contested += u32::from(accepted.len() < candidates.len());
+        let mut got = choose::without_overlap(&ranks(&candidates));
+        let in_text_order = got
+            .windows(2)
+            .all(|pair| candidates[pair[0]].end <= candidates[pair[1]].start);
+        assert!(in_text_order, "seed {seed}: {got:?} of {candidates:?}");
+        got.sort_unstable();
+        assert_eq!(names(&candidates), got, "seed {seed}: {candidates:?}");
+        contested += u32::from(got.len() < candidates.len());
     }
-    assert!(contested > 5_000, "{contested}");
+    assert!(contested > 10_000, "{contested}");
 }
 
 #[test]
-fn one_relation_wins_each_head() {
-    for seed in 0..10_000 {
+fn the_engine_accepts_the_same_relations() {
+    let mut contested = 0;
+    for seed in 0..20_000 {
         let candidates = random_candidates(seed);
-        let mut heads: Vec<u32> = candidates.iter().map(|c| c.head).collect();
-        heads.sort_unstable();
-        heads.dedup();
-        let winners = relations(&candidates);
-        let mut won: Vec<u32> = winners.iter().map(|&w| candidates[w].head).collect();
-        won.sort_unstable();
-        assert_eq!(won, heads, "{candidates:?}");
+        let mut got = choose::by_head(&ranks(&candidates));
+        let heads: Vec<u32> = got.iter().map(|&w| candidates[w].head).collect();
+        assert!(heads.is_sorted(), "seed {seed}: {got:?} of {candidates:?}");
+        got.sort_unstable();
+        assert_eq!(relations(&candidates), got, "seed {seed}: {candidates:?}");
+        contested += u32::from(got.len() < candidates.len());
+    }
+    assert!(contested > 10_000, "{contested}");
+}
+
+#[test]
+fn the_winner_does_not_depend_on_the_order_of_candidates() {
+    for seed in 0..2_000 {
+        let candidates = random_candidates(seed);
+        let mut turned = candidates.clone();
+        turned.reverse();
+        let of = |candidates: &[Candidate], winners: Vec<usize>| -> Vec<Candidate> {
+            winners.into_iter().map(|w| candidates[w]).collect()
+        };
+        let (ranked, turned_ranked) = (ranks(&candidates), ranks(&turned));
+        for choice in [choose::by_head, choose::without_overlap] {
+            let winners = of(&candidates, choice(&ranked));
+            assert_eq!(winners, of(&turned, choice(&turned_ranked)), "seed {seed}");
+        }
     }
 }
