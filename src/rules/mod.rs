@@ -6,23 +6,27 @@
 pub mod ast;
 mod compile;
 pub mod condition;
+pub mod files;
 pub mod gazetteer;
 mod lexer;
+mod lists;
+mod load;
 pub mod pack;
 mod parser;
 pub mod program;
 mod rule_set;
 mod suggest;
-
-pub use parser::{
-    DEFAULT_GAP, LANGUAGE_VERSION, NESTING_LIMIT, SHAPES, for_each_element, parse, parse_pattern,
-};
 pub mod tables;
 pub mod vocabulary;
 
 pub use compile::{
     Assignment, Atom, AtomSet, Body, Identity, Layer, MergeRules, Output, Pattern, Refer,
     Specificity, Variant, compile,
+};
+pub use files::{FileFault, Files, MemoryFiles};
+pub use load::load;
+pub use parser::{
+    DEFAULT_GAP, LANGUAGE_VERSION, NESTING_LIMIT, SHAPES, for_each_element, parse, parse_pattern,
 };
 pub use rule_set::{
     EntityType, ParameterKind, ParameterType, RelationFlags, RelationId, RelationType, RuleSet,

@@ -1,0 +1,27 @@
+//! Rule files → [`Pack`]: reads all files, puts them together, checks them, leaves faulty parts out.
+
+mod assemble;
+mod collect;
+mod overrides;
+mod reading;
+
+use super::files::Files;
+use super::pack::Pack;
+use crate::diagnostic::Diagnostic;
+
+/// Loads packs, the built-in one first: a later one may extend, disable and override what earlier ones say.
+///
+/// Loading never stops at a fault: the broken declaration or item is left out, everything else works, and all faults
+/// come back at once, by file and line. Errors mean that something was left out; warnings leave everything in.
+pub fn load(packs: &[&dyn Files]) -> (Pack, Vec<Diagnostic>) {
+    let mut reading = reading::read_all(packs);
+    let mut diagnostics = std::mem::take(&mut reading.diagnostics);
+    let collected = collect::collect(&mut reading, packs, &mut diagnostics);
+    let pack = assemble::assemble(collected, reading.sources, &mut diagnostics);
+    diagnostics.sort_by_key(|d| (d.labels.first().map(|l| l.location), d.severity));
+    diagnostics.dedup();
+    (pack, diagnostics)
+}
+
+#[cfg(test)]
+mod tests;
