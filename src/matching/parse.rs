@@ -116,11 +116,11 @@ fn binding(
     binding
 }
 
-/// The head of the verb group that tokens begin with, else the first token.
+/// The main token: the head of the verb group that tokens begin with, else the last token (`foreign minister`).
 pub(super) fn anchor(tokens: TokenSpan, state: &State<'_>) -> u32 {
     match state.verb_at(tokens.start) {
         Some(group) if group.head < tokens.end => group.head,
-        _ => tokens.start,
+        _ => tokens.end.saturating_sub(1).max(tokens.start),
     }
 }
 

@@ -108,8 +108,7 @@ impl Lowering<'_> {
 
     fn words(&mut self, text: &str, exact: bool, node: NodeId, scope: &mut Scope) -> Expression {
         let mut parts = Vec::new();
-        for token in tokenize(text) {
-            let word = &text[token.span.range()];
+        for word in pattern_words(text) {
             let id = self.vocabulary.intern(&folded(word));
             scope.names_marks |= matches!(folded(word).as_str(), "\"" | "``" | "''");
             let test = if exact {
@@ -134,8 +133,8 @@ impl Lowering<'_> {
     /// `~"rule out"`: the first word in any inflection, the others as they are.
     fn lemmas(&mut self, text: &str, node: NodeId) -> Expression {
         let mut parts = Vec::new();
-        for (number, token) in tokenize(text).into_iter().enumerate() {
-            let id = self.vocabulary.intern(&folded(&text[token.span.range()]));
+        for (number, word) in pattern_words(text).into_iter().enumerate() {
+            let id = self.vocabulary.intern(&folded(word));
             let test = if number == 0 {
                 TokenTest::Lemma(id)
             } else {
@@ -388,6 +387,18 @@ impl GroupKind {
             Self::Verbs => PlaceTest::Verb(features),
         }
     }
+}
+
+/// The tokens of words in a pattern. A clitic stands alone there; in text it is split from the word before it.
+fn pattern_words(text: &str) -> Vec<&str> {
+    const CLITICS: [&str; 8] = ["'s", "'re", "'ve", "'ll", "'d", "'m", "n't", "'"];
+    if CLITICS.contains(&folded(text).as_str()) {
+        return vec![text];
+    }
+    tokenize(text)
+        .iter()
+        .map(|token| &text[token.span.range()])
+        .collect()
 }
 
 fn sequence(mut parts: Vec<Expression>) -> Expression {
