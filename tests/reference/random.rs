@@ -94,8 +94,18 @@ impl Maker {
             17 => Expression::Empty,
             _ => {
                 let min = self.random.below(2);
-                Expression::Gap(min, min + self.random.below(4), node)
+                let max = min + self.random.below(4) + self.rarely_many();
+                Expression::Gap(min, max, node)
             }
+        }
+    }
+
+    /// Something that makes a program large, so that its states fill several words.
+    fn rarely_many(&mut self) -> u32 {
+        if self.random.percent(10) {
+            20 + self.random.below(20)
+        } else {
+            0
         }
     }
 
@@ -138,7 +148,7 @@ impl Maker {
         let mut body = self.expression(depth - 1, true);
         let min = self.random.below(3);
         let max = match self.random.below(3) {
-            0 => Some((min + self.random.below(2)).max(2)),
+            0 => Some((min + self.random.below(2)).max(2) + self.rarely_many()),
             _ => None,
         };
         // The check of rules refuses loops over nothing; with a limit they are harmless.
