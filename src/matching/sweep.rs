@@ -176,3 +176,70 @@ impl Alive {
         farthest
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::lattice::{Arc, Right};
+    use super::*;
+    use crate::rules::ast::NodeId;
+    use crate::rules::program::{EdgeId, Expression, PlaceId, TestId};
+
+    /// Tokens `a b a b …`, test 0 is `a`, test 1 is `b`; an edge over two tokens from the first position.
+    struct Alternating(usize, [Arc; 1]);
+
+    impl Lattice for Alternating {
+        fn len(&self) -> usize {
+            self.0
+        }
+        fn test(&self, test: TestId, at: usize) -> bool {
+            at % 2 == test.0 as usize
+        }
+        fn skippable(&self, _at: usize) -> bool {
+            true
+        }
+        fn place(&self, _place: PlaceId, at: usize) -> bool {
+            at.is_multiple_of(2)
+        }
+        fn edges_from(&self, _edge: EdgeId, at: usize) -> &[Arc] {
+            if at == 0 { &self.1 } else { &[] }
+        }
+        fn edges_to(&self, _edge: EdgeId, _at: usize) -> &[Arc] {
+            &[]
+        }
+    }
+
+    #[test]
+    fn ends_from_one_start_are_those_of_a_run_from_it_alone() {
+        let node = NodeId(0);
+        let test = |n| Expression::Test(TestId(n), node);
+        let pair = Expression::Sequence(vec![test(0), test(1)]);
+        let pattern = Expression::Alternative(vec![
+            Expression::Repeat(Box::new(pair), 1, None),
+            Expression::Sequence(vec![Expression::Edge(EdgeId(0), node), test(0)]),
+            Expression::Sequence(vec![test(1), Expression::Gap(0, 3, node), test(1)]),
+        ]);
+        let program = Program::single(&pattern, false).expect("small");
+        let goal = program.goal().expect("it can match");
+        let (mut near, mut all) = (Alive::default(), Alive::default());
+        let arc = Arc { to: 2, payload: 0 };
+        // A long sentence before a short one: nothing of it may be left.
+        for length in [9, 4, 7] {
+            let lattice = Alternating(length, [arc]);
+            for start in 0..=length {
+                let mut ends = Vec::new();
+                near.ends_from(&program, &lattice, start, &mut ends);
+                all.clear(length);
+                for &entry in &program.entries {
+                    all.seed(start, entry);
+                }
+                all.run::<Right, _>(&program, &lattice);
+                let behind = start + 1..=length;
+                let wanted: Vec<u32> = behind
+                    .filter(|&at| all.has(at, goal))
+                    .map(|at| at as u32)
+                    .collect();
+                assert_eq!(ends, wanted, "from {start} of {length}");
+            }
+        }
+    }
+}
