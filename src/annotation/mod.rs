@@ -12,6 +12,7 @@ mod reading;
 mod tag;
 mod tagger;
 pub mod train;
+pub mod values;
 mod verb_groups;
 mod word;
 
