@@ -29,7 +29,9 @@ impl Decimal {
         for byte in digits.bytes() {
             match byte {
                 b'0'..=b'9' => {
-                    mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(byte - b'0'))?;
+                    mantissa = mantissa
+                        .checked_mul(10)?
+                        .checked_add(i128::from(byte - b'0'))?;
                     scale += u32::from(point);
                     any = true;
                 }
@@ -99,7 +101,8 @@ impl Decimal {
 
     /// The mantissa at a scale of at least its own.
     fn at(self, scale: u32) -> Option<i128> {
-        self.mantissa.checked_mul(10_i128.checked_pow(scale - self.scale)?)
+        self.mantissa
+            .checked_mul(10_i128.checked_pow(scale - self.scale)?)
     }
 
     /// Without zeros after the last decimal that counts.
@@ -142,8 +145,17 @@ mod tests {
     #[test]
     fn products_and_sums_are_exact_where_binary_fractions_are_not() {
         let million = Decimal::power_of_ten(6).expect("fits");
-        assert_eq!(decimal("1.13").times(million).expect("fits").to_string(), "1130000");
-        assert_eq!(decimal("0.1").plus(decimal("0.2")).expect("fits").to_string(), "0.3");
+        assert_eq!(
+            decimal("1.13").times(million).expect("fits").to_string(),
+            "1130000"
+        );
+        assert_eq!(
+            decimal("0.1")
+                .plus(decimal("0.2"))
+                .expect("fits")
+                .to_string(),
+            "0.3"
+        );
     }
 
     #[test]

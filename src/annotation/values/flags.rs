@@ -26,23 +26,27 @@ pub struct DateExpression {
 
 /// Words that follow `half`, or a fraction with `a`, where it is one.
 const AFTER_FRACTIONS: &[&str] = &[
-    "of", "the", "a", "an", "its", "their", "his", "her", "our", "my", "your", "those", "these", "all", "that", "as", "to",
-    "in", "from", "and", "or", "more", "less", "lower", "higher", "by", "on", "over", "since", "what",
+    "of", "the", "a", "an", "its", "their", "his", "her", "our", "my", "your", "those", "these",
+    "all", "that", "as", "to", "in", "from", "and", "or", "more", "less", "lower", "higher", "by",
+    "on", "over", "since", "what",
 ];
 
 /// Words before `half` where it names a part, not a number.
-const BEFORE_HALVES: &[&str] = &["first", "second", "last", "other", "latter", "this", "each", "in", "better"];
+const BEFORE_HALVES: &[&str] = &[
+    "first", "second", "last", "other", "latter", "this", "each", "in", "better",
+];
 
 /// Words before `one` where it is a pronoun.
 const BEFORE_PRONOUN: &[&str] = &[
-    "no", "any", "every", "some", "this", "that", "the", "which", "each", "another", "such", "good", "bad", "first", "last",
-    "new", "big", "old",
+    "no", "any", "every", "some", "this", "that", "the", "which", "each", "another", "such",
+    "good", "bad", "first", "last", "new", "big", "old",
 ];
 
 /// Words behind `one` where it is a pronoun or names no number.
 const AFTER_PRONOUN: &[&str] = &[
-    "of", "'s", "’s", "who", "that", "which", "is", "was", "has", "had", "can", "could", "may", "might", "must", "should",
-    "will", "would", "does", "did", "another", "day", "to", "on", "and", "or", "but", "where", "with", "else", "thing",
+    "of", "'s", "’s", "who", "that", "which", "is", "was", "has", "had", "can", "could", "may",
+    "might", "must", "should", "will", "would", "does", "did", "another", "day", "to", "on", "and",
+    "or", "but", "where", "with", "else", "thing",
 ];
 
 /// The expressions of time of a sentence, longest first from left to right; they do not overlap.
@@ -114,15 +118,22 @@ fn written_end(words: &[&str], at: usize) -> Option<usize> {
     let before = |list: &[&str]| at > 0 && words::is_one_of(list, words[at - 1]);
     let end = written.end;
     let counts = match first {
-        Piece::Part { .. } if end == at + 1 => words::is_one_of(AFTER_FRACTIONS, next(end)) && !before(BEFORE_HALVES),
+        Piece::Part { .. } if end == at + 1 => {
+            words::is_one_of(AFTER_FRACTIONS, next(end)) && !before(BEFORE_HALVES)
+        }
         Piece::Article => match piece(words[at + 1]) {
-            Some(Piece::Part { of: 4, .. }) if end == at + 2 => next(end).eq_ignore_ascii_case("of"),
+            Some(Piece::Part { of: 4, .. }) if end == at + 2 => {
+                next(end).eq_ignore_ascii_case("of")
+            }
             Some(Piece::Part { .. }) if end == at + 2 => {
-                !next(end).starts_with(char::is_alphabetic) || words::is_one_of(AFTER_FRACTIONS, next(end))
+                !next(end).starts_with(char::is_alphabetic)
+                    || words::is_one_of(AFTER_FRACTIONS, next(end))
             }
             _ => true,
         },
-        Piece::Small(1) if end == at + 1 => !before(BEFORE_PRONOUN) && !words::is_one_of(AFTER_PRONOUN, next(end)),
+        Piece::Small(1) if end == at + 1 => {
+            !before(BEFORE_PRONOUN) && !words::is_one_of(AFTER_PRONOUN, next(end))
+        }
         Piece::Collective if end == at + 1 && words::is_one_of(&["scores", "tens"], words[at]) => {
             next(end).eq_ignore_ascii_case("of")
         }
@@ -135,6 +146,8 @@ fn written_end(words: &[&str], at: usize) -> Option<usize> {
 /// `three quarters` is a number before `of`, otherwise three quarters of a year.
 fn small_end(words: &[&str], at: usize, end: usize) -> usize {
     let quarters = end == at + 2 && words::is_one_of(&["quarter", "quarters"], words[at + 1]);
-    let of = words.get(end).is_some_and(|word| word.eq_ignore_ascii_case("of"));
+    let of = words
+        .get(end)
+        .is_some_and(|word| word.eq_ignore_ascii_case("of"));
     if quarters && !of { at + 1 } else { end }
 }

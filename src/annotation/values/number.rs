@@ -60,15 +60,20 @@ pub(super) fn range_or_number(words: &[&str], at: usize) -> Option<Written> {
     let from = at > 0 && words[at - 1].eq_ignore_ascii_case("from");
     let mut link = first.end;
     // `5% to 10%`: the sign of the first number stands between
-    if words.get(link).is_some_and(|word| super::unit::is_percent(word)) {
+    if words
+        .get(link)
+        .is_some_and(|word| super::unit::is_percent(word))
+    {
         link += 1;
     }
-    let joined = words.get(link).is_some_and(|word| match word.to_ascii_lowercase().as_str() {
-        "to" => !from,
-        "or" => true,
-        "and" => between,
-        _ => words::is_dash(word),
-    });
+    let joined = words
+        .get(link)
+        .is_some_and(|word| match word.to_ascii_lowercase().as_str() {
+            "to" => !from,
+            "or" => true,
+            "and" => between,
+            _ => words::is_dash(word),
+        });
     if !joined {
         return Some(first);
     }
@@ -89,11 +94,17 @@ pub(super) fn range_or_number(words: &[&str], at: usize) -> Option<Written> {
 }
 
 /// `5 to 10 million` counts millions twice; `900,000 to 1 million` does not.
-fn shared_scale(words: &[&str], first: std::ops::Range<usize>, low: Decimal, second: std::ops::Range<usize>) -> Decimal {
-    let scale_of = |range: std::ops::Range<usize>| match words[range].last().and_then(|word| piece(word)) {
-        Some(Piece::Scale(power)) => Some(power),
-        _ => None,
-    };
+fn shared_scale(
+    words: &[&str],
+    first: std::ops::Range<usize>,
+    low: Decimal,
+    second: std::ops::Range<usize>,
+) -> Decimal {
+    let scale_of =
+        |range: std::ops::Range<usize>| match words[range].last().and_then(|word| piece(word)) {
+            Some(Piece::Scale(power)) => Some(power),
+            _ => None,
+        };
     let small = low.less_than(Decimal::whole(1000));
     match (scale_of(first), scale_of(second)) {
         (None, Some(power)) if small => Decimal::power_of_ten(power)
@@ -118,7 +129,10 @@ pub(super) fn simple(words: &[&str], at: usize) -> Option<Written> {
         Amount::Exact(value) if negative => Amount::Exact(value.negated()),
         other => other,
     };
-    Some(Written { end: reader.at, amount })
+    Some(Written {
+        end: reader.at,
+        amount,
+    })
 }
 
 /// Reads one number piece by piece.
@@ -133,7 +147,9 @@ impl Reader<'_> {
     }
 
     fn ahead(&self, distance: usize) -> Option<Piece> {
-        self.words.get(self.at + distance).and_then(|word| piece(word))
+        self.words
+            .get(self.at + distance)
+            .and_then(|word| piece(word))
     }
 
     fn is_word(&self, distance: usize, word: &str) -> bool {
@@ -158,7 +174,11 @@ impl Reader<'_> {
             Piece::Article => self.after_article().map(Amount::Exact),
             Piece::Digits { value, scaled } => {
                 self.at += 1;
-                let value = if scaled { value } else { self.after_value(value)? };
+                let value = if scaled {
+                    value
+                } else {
+                    self.after_value(value)?
+                };
                 Some(Amount::Exact(value))
             }
             Piece::Value(value) => {
@@ -182,7 +202,12 @@ impl Reader<'_> {
 
     /// `half a million`, `half a dozen`, `half` alone.
     fn half(&mut self) -> Option<Decimal> {
-        if self.peek() != Some(Piece::Part { of: 2, plural: false }) {
+        if self.peek()
+            != Some(Piece::Part {
+                of: 2,
+                plural: false,
+            })
+        {
             return None;
         }
         self.at += 1;
@@ -214,7 +239,11 @@ impl Reader<'_> {
             }
             Piece::Part { of, plural: false } => {
                 self.at += 2;
-                let scale = if self.half_million() { self.scales()? } else { Decimal::whole(1) };
+                let scale = if self.half_million() {
+                    self.scales()?
+                } else {
+                    Decimal::whole(1)
+                };
                 Decimal::ratio(1, of.into())?.times(scale)
             }
             _ => None,
@@ -234,7 +263,9 @@ impl Reader<'_> {
                 self.at += 1;
                 Some(Decimal::whole(12 * i64::from(small.unwrap_or(1))))
             }
-            Some(Piece::Part { of, plural }) if small.is_some_and(|n| n < of && (n > 1) == plural && n > 0) => {
+            Some(Piece::Part { of, plural })
+                if small.is_some_and(|n| n < of && (n > 1) == plural && n > 0) =>
+            {
                 self.at += 1;
                 Decimal::ratio(small?.into(), of.into())
             }
@@ -272,7 +303,9 @@ impl Reader<'_> {
                 }
                 Some(Piece::Scale(power)) if power < last_scale && self.scale_counts() => {
                     self.at += 1;
-                    current = self.and_fraction(current)?.times(Decimal::power_of_ten(power)?)?;
+                    current = self
+                        .and_fraction(current)?
+                        .times(Decimal::power_of_ten(power)?)?;
                     total = total.plus(current)?;
                     last_scale = power;
                     match self.lower_part() {
@@ -308,7 +341,13 @@ impl Reader<'_> {
             return Some(value);
         }
         match (self.ahead(1), self.ahead(2)) {
-            (Some(Piece::Article), Some(Piece::Part { of: of @ (2 | 4), plural: false })) => {
+            (
+                Some(Piece::Article),
+                Some(Piece::Part {
+                    of: of @ (2 | 4),
+                    plural: false,
+                }),
+            ) => {
                 self.at += 3;
                 value.plus(Decimal::ratio(1, of.into())?)
             }
@@ -343,9 +382,8 @@ impl Reader<'_> {
         let Some(word) = self.words.get(self.at) else {
             return false;
         };
-        let behind_digits = || {
-            self.at > 0 && self.words[self.at - 1].ends_with(|c: char| c.is_ascii_digit())
-        };
+        let behind_digits =
+            || self.at > 0 && self.words[self.at - 1].ends_with(|c: char| c.is_ascii_digit());
         let currency = || {
             self.at > 1 && piece(self.words[self.at - 2]) == Some(Piece::Currency)
                 || self.words[self.at - 1].starts_with(|c: char| !c.is_ascii_digit())
@@ -355,7 +393,9 @@ impl Reader<'_> {
 
     /// Whether the scale at this distance is a whole word, which `a` may stand before.
     fn long_scale(&self, distance: usize) -> bool {
-        self.words.get(self.at + distance).is_some_and(|word| word.len() > 3)
+        self.words
+            .get(self.at + distance)
+            .is_some_and(|word| word.len() > 3)
     }
 }
 

@@ -40,7 +40,11 @@ pub(super) enum Piece {
 static PIECES: Table<Piece> = LazyLock::new(|| {
     let mut table = rustc_hash::FxHashMap::default();
     table.extend(CARDINALS.iter().map(|&(word, n)| (word, Piece::Small(n))));
-    table.extend(SCALES.iter().map(|&(word, power)| (word, Piece::Scale(power))));
+    table.extend(
+        SCALES
+            .iter()
+            .map(|&(word, power)| (word, Piece::Scale(power))),
+    );
     table.extend(COLLECTIVES.iter().map(|&word| (word, Piece::Collective)));
     table.extend(FRACTIONS.iter().map(|&(word, of)| {
         let plural = word.ends_with('s');
@@ -97,18 +101,23 @@ fn hyphenated(word: &str) -> Option<Piece> {
         };
     }
     match (lookup(head)?, lookup(tail)) {
-        (Piece::Small(n), Some(Piece::Small(m))) if tens_and_unit(n, m) => Some(Piece::Small(n + m)),
+        (Piece::Small(n), Some(Piece::Small(m))) if tens_and_unit(n, m) => {
+            Some(Piece::Small(n + m))
+        }
         (Piece::Small(n), Some(Piece::Part { of, plural })) if plural == (n > 1) => {
             Decimal::ratio(n.into(), of.into()).map(Piece::Value)
         }
-        (Piece::Small(n), Some(Piece::Small(m))) if n < m => {
-            Some(Piece::Range(Decimal::whole(n.into()), Decimal::whole(m.into())))
-        }
+        (Piece::Small(n), Some(Piece::Small(m))) if n < m => Some(Piece::Range(
+            Decimal::whole(n.into()),
+            Decimal::whole(m.into()),
+        )),
         (Piece::Part { of: 2, .. }, Some(Piece::Scale(power))) => {
             let value = Decimal::power_of_ten(power)?.times(Decimal::ratio(1, 2)?)?;
             Some(Piece::Value(value))
         }
-        (Piece::Small(n), _) if unit::is_unit(tail) => Some(Piece::Measured(Decimal::whole(n.into()))),
+        (Piece::Small(n), _) if unit::is_unit(tail) => {
+            Some(Piece::Measured(Decimal::whole(n.into())))
+        }
         (Piece::Small(n), _) => {
             let (ones, rest) = words::cut_hyphen(tail)?;
             match lookup(ones)? {
@@ -132,7 +141,10 @@ fn digits(word: &str) -> Option<Piece> {
     let unsigned = word.trim_start_matches(words::is_hyphen);
     if unsigned.len() < word.len() {
         let value = match digits(unsigned)? {
-            Piece::Digits { value, scaled: false } if word.chars().filter(|&c| words::is_hyphen(c)).count() == 1 => value,
+            Piece::Digits {
+                value,
+                scaled: false,
+            } if word.chars().filter(|&c| words::is_hyphen(c)).count() == 1 => value,
             _ => return None,
         };
         return Some(Piece::Digits {
@@ -141,13 +153,19 @@ fn digits(word: &str) -> Option<Piece> {
         });
     }
     let (value, rest) = leading(word)?;
-    let plain = |value| Piece::Digits { value, scaled: false };
+    let plain = |value| Piece::Digits {
+        value,
+        scaled: false,
+    };
     if rest.is_empty() {
         return Some(plain(value));
     }
     if let Some(power) = words::entry(SCALES, rest) {
         let value = value.times(Decimal::power_of_ten(power)?)?;
-        return Some(Piece::Digits { value, scaled: true });
+        return Some(Piece::Digits {
+            value,
+            scaled: true,
+        });
     }
     if let Some((_, tail)) = words::cut_hyphen(rest).filter(|(before, _)| before.is_empty()) {
         return hyphen_after_digits(value, tail);
@@ -165,7 +183,9 @@ fn digits(word: &str) -> Option<Piece> {
 /// `25-34`, `25-34m`, `16-year-old`, `10-million`.
 fn hyphen_after_digits(value: Decimal, tail: &str) -> Option<Piece> {
     if let Some(power) = words::entry(SCALES, tail) {
-        return value.times(Decimal::power_of_ten(power)?).map(Piece::Measured);
+        return value
+            .times(Decimal::power_of_ten(power)?)
+            .map(Piece::Measured);
     }
     if unit::is_unit(tail) {
         return Some(Piece::Measured(value));
@@ -178,7 +198,8 @@ fn hyphen_after_digits(value: Decimal, tail: &str) -> Option<Piece> {
     if let Some(below) = rest.strip_prefix('/') {
         return value.plus(fraction(high, below)?).map(Piece::Value); // 3-1/2
     }
-    (value.less_than(high) && (rest.is_empty() || unit::is_unit(rest))).then_some(Piece::Range(value, high))
+    (value.less_than(high) && (rest.is_empty() || unit::is_unit(rest)))
+        .then_some(Piece::Range(value, high))
 }
 
 /// The digits a token starts with and what follows them; separators must stand where separators stand.
@@ -192,9 +213,15 @@ fn leading(word: &str) -> Option<(Decimal, &str)> {
     }
     let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
     let mut groups = whole.split(',');
-    let head_fits = groups.next().is_some_and(|head| matches!(head.len(), 1..=3));
+    let head_fits = groups
+        .next()
+        .is_some_and(|head| matches!(head.len(), 1..=3));
     let last_fits = whole.rsplit(',').next().is_some_and(|last| last.len() == 3);
-    if !head_fits || !last_fits || !groups.all(|group| matches!(group.len(), 2 | 3)) || decimals.contains([',', '.']) {
+    if !head_fits
+        || !last_fits
+        || !groups.all(|group| matches!(group.len(), 2 | 3))
+        || decimals.contains([',', '.'])
+    {
         return None;
     }
     let plain: String = number.chars().filter(|&c| c != ',').collect();

@@ -282,13 +282,17 @@ pub(super) fn is_percent(word: &str) -> bool {
 /// The first unit of the phrase wins, but a currency sign goes before it. Phrases without a known unit give `None`;
 /// their noun is the unit.
 pub fn unit(words: &[&str]) -> Option<&'static str> {
-    let signs = words.iter().find_map(|word| currency(word).or_else(|| glued_sign(word)));
+    let signs = words
+        .iter()
+        .find_map(|word| currency(word).or_else(|| glued_sign(word)));
     signs.or_else(|| (0..words.len()).find_map(|at| measure(&words[at..])))
 }
 
 /// `$` in `$1.13bn`.
 fn glued_sign(word: &str) -> Option<&'static str> {
-    let at = word.find(|c: char| c.is_ascii_digit()).filter(|&at| at > 0)?;
+    let at = word
+        .find(|c: char| c.is_ascii_digit())
+        .filter(|&at| at > 0)?;
     currency(&word[..at])
 }
 
@@ -296,10 +300,13 @@ fn glued_sign(word: &str) -> Option<&'static str> {
 fn measure(words: &[&str]) -> Option<&'static str> {
     let first = *words.first()?;
     let pair = words.get(1).and_then(|second| {
-        let same = |(a, b, _): &&(&str, &str, &str)| a.eq_ignore_ascii_case(first) && b.eq_ignore_ascii_case(second);
+        let same = |(a, b, _): &&(&str, &str, &str)| {
+            a.eq_ignore_ascii_case(first) && b.eq_ignore_ascii_case(second)
+        };
         PAIRS.iter().find(same).map(|(.., name)| *name)
     });
-    pair.or_else(|| words::entry(UNITS, first)).or_else(|| glued_unit(first))
+    pair.or_else(|| words::entry(UNITS, first))
+        .or_else(|| glued_unit(first))
 }
 
 /// The unit behind the digits of a token: `50mph`, `40-yard`.
@@ -310,7 +317,8 @@ fn glued_unit(word: &str) -> Option<&'static str> {
         return words::entry(UNITS, rest.trim_start_matches(|c: char| c.is_ascii_digit()));
     }
     let (_, tail) = words::cut_hyphen(word)?;
-    words::entry(UNITS, tail).or_else(|| words::cut_hyphen(tail).and_then(|(_, rest)| words::entry(UNITS, rest)))
+    words::entry(UNITS, tail)
+        .or_else(|| words::cut_hyphen(tail).and_then(|(_, rest)| words::entry(UNITS, rest)))
 }
 
 /// What the words before a number make of it: `>` more, `<` less, `~` about, `up` or `down` by so much, `=` otherwise.
@@ -341,7 +349,10 @@ mod tests {
         }
         assert_eq!(unit(&["$", "3", "million"]), Some("dollar"));
         assert_eq!(unit(&["€3m"]), Some("euro"));
-        assert_eq!(unit(&["12", "percentage", "points"]), Some("percentage point"));
+        assert_eq!(
+            unit(&["12", "percentage", "points"]),
+            Some("percentage point")
+        );
         assert_eq!(unit(&["70mph"]), Some("mile per hour"));
         assert_eq!(unit(&["11-year-old"]), Some("year of age"));
         assert_eq!(unit(&["12", "lighthouses"]), None);

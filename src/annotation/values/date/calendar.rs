@@ -10,14 +10,31 @@ use crate::annotation::values::unit;
 
 /// Words before a bare year or a month that may be something else (`in May`, `since 1850`).
 const BEFORE_DATES: &[&str] = &[
-    "in", "since", "by", "until", "till", "from", "of", "during", "before", "after", "circa", "early", "late", "mid",
-    "through", "last", "next", "this", "every", "each", "to", "between", "fiscal", "year", "as", "than",
+    "in", "since", "by", "until", "till", "from", "of", "during", "before", "after", "circa",
+    "early", "late", "mid", "through", "last", "next", "this", "every", "each", "to", "between",
+    "fiscal", "year", "as", "than",
 ];
 
 /// What a four-digit number counts when it is no year.
 const COUNTED: &[&str] = &[
-    "people", "men", "women", "children", "troops", "soldiers", "workers", "jobs", "shares", "employees", "members",
-    "students", "votes", "copies", "others", "calories", "million", "billion",
+    "people",
+    "men",
+    "women",
+    "children",
+    "troops",
+    "soldiers",
+    "workers",
+    "jobs",
+    "shares",
+    "employees",
+    "members",
+    "students",
+    "votes",
+    "copies",
+    "others",
+    "calories",
+    "million",
+    "billion",
 ];
 
 /// Time zones behind a time of day.
@@ -27,7 +44,8 @@ const ZONES: &[&str] = &[
 
 /// Words behind `the past` where it is a noun.
 const AFTER_PAST: &[&str] = &[
-    "and", "or", "but", "that", "which", "is", "was", "has", "have", "had", "with", "when", "to", "for", "in", "as", "by",
+    "and", "or", "but", "that", "which", "is", "was", "has", "have", "had", "with", "when", "to",
+    "for", "in", "as", "by",
 ];
 
 /// Years that need no word to be seen as such.
@@ -67,7 +85,10 @@ impl Reader<'_> {
     /// `10:30 a.m. Tuesday`, `noon`, `5 p.m. EST, Nov. 6`.
     fn clock_first(&self, at: usize) -> Option<Found> {
         let (end, clock) = self.clock(at)?;
-        let today = Meaning::Shift { unit: Unit::Day, count: 0 };
+        let today = Meaning::Shift {
+            unit: Unit::Day,
+            count: 0,
+        };
         let mut next = self.skip(end, &[","]);
         next = self.skip(next, &["on"]);
         match self.day(next) {
@@ -88,30 +109,80 @@ impl Reader<'_> {
                 Some(false) if hour == 12 => 0,
                 _ => hour,
             };
-            Clock::At { hour, minute, minutes }
+            Clock::At {
+                hour,
+                minute,
+                minutes,
+            }
         };
         match (self.class(at), self.class(at + 1)) {
-            (Class::Clock { hour, minute, meridiem: false }, Class::Meridiem { pm }) if hour <= 12 => {
-                Some((zone(at + 2), timed(hour, minute, Some(pm), true)))
+            (
+                Class::Clock {
+                    hour,
+                    minute,
+                    meridiem: false,
+                },
+                Class::Meridiem { pm },
+            ) if hour <= 12 => Some((zone(at + 2), timed(hour, minute, Some(pm), true))),
+            (Class::Clock { hour, minute, .. }, _) => {
+                Some((zone(at + 1), timed(hour, minute, None, true)))
             }
-            (Class::Clock { hour, minute, .. }, _) => Some((zone(at + 1), timed(hour, minute, None, true))),
-            (Class::Digits { value: hour @ 1..=12, width: 1 | 2 }, Class::Meridiem { pm }) => {
-                Some((zone(at + 2), timed(hour as u8, 0, Some(pm), false)))
-            }
-            (Class::Digits { value: hour @ 1..=12, .. }, _) if self.any(at + 1, &["o'clock", "o’clock"]) => {
+            (
+                Class::Digits {
+                    value: hour @ 1..=12,
+                    width: 1 | 2,
+                },
+                Class::Meridiem { pm },
+            ) => Some((zone(at + 2), timed(hour as u8, 0, Some(pm), false))),
+            (
+                Class::Digits {
+                    value: hour @ 1..=12,
+                    ..
+                },
+                _,
+            ) if self.any(at + 1, &["o'clock", "o’clock"]) => {
                 let hour = hour as u8;
-                let part = self.phrase(at + 2, &["in", "the"]).map(|part| (part, self.class(part)));
+                let part = self
+                    .phrase(at + 2, &["in", "the"])
+                    .map(|part| (part, self.class(part)));
                 Some(match part {
-                    Some((part, Class::Part { part: Part::Morning, .. })) => (part + 1, timed(hour, 0, Some(false), false)),
-                    Some((part, Class::Part { .. })) => (part + 1, timed(hour, 0, Some(true), false)),
+                    Some((
+                        part,
+                        Class::Part {
+                            part: Part::Morning,
+                            ..
+                        },
+                    )) => (part + 1, timed(hour, 0, Some(false), false)),
+                    Some((part, Class::Part { .. })) => {
+                        (part + 1, timed(hour, 0, Some(true), false))
+                    }
                     _ => (zone(at + 2), timed(hour, 0, None, false)),
                 })
             }
-            (Class::Digits { value: value @ 0..=2359, width: 4 }, _) if self.any(at + 1, ZONES) && value % 100 < 60 => {
-                Some((zone(at + 1), timed((value / 100) as u8, (value % 100) as u8, None, true)))
-            }
-            (Class::Part { part: part @ (Part::Noon | Part::Midnight), .. }, _) => Some((zone(at + 1), Clock::Part(part))),
-            (Class::Part { part: Part::Afternoon | Part::Morning, .. }, _) if self.word(at).contains('-') => {
+            (
+                Class::Digits {
+                    value: value @ 0..=2359,
+                    width: 4,
+                },
+                _,
+            ) if self.any(at + 1, ZONES) && value % 100 < 60 => Some((
+                zone(at + 1),
+                timed((value / 100) as u8, (value % 100) as u8, None, true),
+            )),
+            (
+                Class::Part {
+                    part: part @ (Part::Noon | Part::Midnight),
+                    ..
+                },
+                _,
+            ) => Some((zone(at + 1), Clock::Part(part))),
+            (
+                Class::Part {
+                    part: Part::Afternoon | Part::Morning,
+                    ..
+                },
+                _,
+            ) if self.word(at).contains('-') => {
                 self.part(at).map(|part| (at + 1, Clock::Part(part)))
             }
             _ => None,
@@ -121,7 +192,10 @@ impl Reader<'_> {
     /// The part of the day a token names.
     fn part(&self, at: usize) -> Option<Part> {
         match self.class(at) {
-            Class::Part { part, plural: false } => Some(part),
+            Class::Part {
+                part,
+                plural: false,
+            } => Some(part),
             _ => None,
         }
     }
@@ -135,12 +209,22 @@ impl Reader<'_> {
                 _ => None,
             };
             if let Some(count) = shift {
-                let day = Meaning::Shift { unit: Unit::Day, count };
+                let day = Meaning::Shift {
+                    unit: Unit::Day,
+                    count,
+                };
                 return Some(Found::time(at + 2, day, Clock::Part(part)));
             }
         }
-        if let Class::Days { shift: 0, night: true } = self.class(at) {
-            let day = Meaning::Shift { unit: Unit::Day, count: 0 };
+        if let Class::Days {
+            shift: 0,
+            night: true,
+        } = self.class(at)
+        {
+            let day = Meaning::Shift {
+                unit: Unit::Day,
+                count: 0,
+            };
             return Some(Found::time(at + 1, day, Clock::Part(Part::Night)));
         }
         let day = self.day(at)?;
@@ -157,19 +241,40 @@ impl Reader<'_> {
     /// One day: `May 3, 2024`, `Wednesday, Sept. 21`, `last Friday`, `yesterday`.
     fn day(&self, at: usize) -> Option<Found> {
         if let Some(end) = self.phrase(self.skip(at, &["the"]), &["day", "before", "yesterday"]) {
-            return Some(Found::date(end, Meaning::Shift { unit: Unit::Day, count: -2 }));
+            return Some(Found::date(
+                end,
+                Meaning::Shift {
+                    unit: Unit::Day,
+                    count: -2,
+                },
+            ));
         }
         if let Some(end) = self.phrase(self.skip(at, &["the"]), &["day", "after", "tomorrow"]) {
-            return Some(Found::date(end, Meaning::Shift { unit: Unit::Day, count: 2 }));
+            return Some(Found::date(
+                end,
+                Meaning::Shift {
+                    unit: Unit::Day,
+                    count: 2,
+                },
+            ));
         }
         match self.class(at) {
             Class::Date { year, month, day } => {
                 let which = Which::Exact(year);
                 Some(Found::date(at + 1, Meaning::Day { which, month, day }))
             }
-            Class::Days { shift, night: false } => {
+            Class::Days {
+                shift,
+                night: false,
+            } => {
                 let count = shift.into();
-                Some(Found::date(at + 1, Meaning::Shift { unit: Unit::Day, count }))
+                Some(Found::date(
+                    at + 1,
+                    Meaning::Shift {
+                        unit: Unit::Day,
+                        count,
+                    },
+                ))
             }
             Class::Weekday { day, plural: false } => {
                 let next = self.skip(at + 1, &[","]);
@@ -199,7 +304,9 @@ impl Reader<'_> {
         let of = self.skip(at + 1, &["of"]);
         let week = |word: &str| self.phrase(of, &[word, "week"]);
         let weeks = [("last", -1), ("this", 0), ("next", 1)];
-        let shifted = weeks.iter().find_map(|(word, shift)| week(word).map(|end| (end, Which::Shift(*shift))));
+        let shifted = weeks
+            .iter()
+            .find_map(|(word, shift)| week(word).map(|end| (end, Which::Shift(*shift))));
         let (end, which) = shifted.unwrap_or((at + 1, which));
         Found::date(end, Meaning::Weekday { which, day })
     }
@@ -213,10 +320,12 @@ impl Reader<'_> {
             Which::Exact(year) => year,
             _ => 2000,
         };
-        jiff::civil::Date::new(year, month as i8, day as i8).ok().or_else(|| {
-            let known = jiff::civil::Date::new(2000, month as i8, day as i8).ok();
-            known.filter(|_| !leap)
-        })?;
+        jiff::civil::Date::new(year, month as i8, day as i8)
+            .ok()
+            .or_else(|| {
+                let known = jiff::civil::Date::new(2000, month as i8, day as i8).ok();
+                known.filter(|_| !leap)
+            })?;
         Some(Found::date(end, Meaning::Day { which, month, day }))
     }
 
@@ -235,7 +344,11 @@ impl Reader<'_> {
         let number = self.skip(at, &["the"]);
         let ordinal = matches!(self.class(number), Class::Ordinal(_));
         let day = self.day_number(number, ordinal)?;
-        let next = if ordinal { self.skip(number + 1, &["of"]) } else { number + 1 };
+        let next = if ordinal {
+            self.skip(number + 1, &["of"])
+        } else {
+            number + 1
+        };
         match self.class(next) {
             Class::Month { month, .. } => Some((next + 1, month, day)),
             _ => None,
@@ -245,7 +358,10 @@ impl Reader<'_> {
     /// The number of a day.
     fn day_number(&self, at: usize, ordinal: bool) -> Option<u8> {
         match self.class(at) {
-            Class::Digits { value: value @ 1..=31, width: 1 | 2 } => Some(value as u8),
+            Class::Digits {
+                value: value @ 1..=31,
+                width: 1 | 2,
+            } => Some(value as u8),
             Class::Ordinal(day @ 1..=31) if ordinal => Some(day),
             _ => None,
         }
@@ -256,14 +372,26 @@ impl Reader<'_> {
         let next = self.skip(at, &[",", "of"]);
         let open = (at, Which::Open);
         match self.class(next) {
-            Class::Digits { value, width: 4 } if YEARS.contains(&value) && !self.counts(next + 1) => {
+            Class::Digits { value, width: 4 }
+                if YEARS.contains(&value) && !self.counts(next + 1) =>
+            {
                 (next + 1, Which::Exact(value as i16))
             }
             _ => {
                 let phrases = [("last", -1), ("this", 0), ("next", 1)];
-                let of = |(word, shift)| self.phrase(next, &[word, "year"]).map(|end| (end, Which::Shift(shift)));
-                let spoken = || self.spoken_year(next).map(|(end, year)| (end, Which::Exact(year)));
-                phrases.into_iter().find_map(of).or_else(spoken).unwrap_or(open)
+                let of = |(word, shift)| {
+                    self.phrase(next, &[word, "year"])
+                        .map(|end| (end, Which::Shift(shift)))
+                };
+                let spoken = || {
+                    self.spoken_year(next)
+                        .map(|(end, year)| (end, Which::Exact(year)))
+                };
+                phrases
+                    .into_iter()
+                    .find_map(of)
+                    .or_else(spoken)
+                    .unwrap_or(open)
             }
         }
     }
@@ -310,18 +438,28 @@ impl Reader<'_> {
             let year = value as i16;
             if the > at && !announced {
                 let period = self.any(number + 1, &["period", "season"]);
-                return if period { found(number + 2, year) } else { None };
+                return if period {
+                    found(number + 2, year)
+                } else {
+                    None
+                };
             }
             let plain = MODERN.contains(&value) && !self.labelled(number);
             let told = YEARS.contains(&value) && (self.trusted || self.after(number, BEFORE_DATES));
-            return if (plain || told) && !self.counts(number + 1) { found(number + 1, year) } else { None };
+            return if (plain || told) && !self.counts(number + 1) {
+                found(number + 1, year)
+            } else {
+                None
+            };
         };
         found(at + 1, year)
     }
 
     /// Whether the number at a token is part of a sum or a label: `$1990`, `No. 1990`.
     fn labelled(&self, at: usize) -> bool {
-        at > 0 && (piece(self.word(at - 1)) == Some(Piece::Currency) || self.after(at, &["#", "no.", "flight", "room"]))
+        at > 0
+            && (piece(self.word(at - 1)) == Some(Piece::Currency)
+                || self.after(at, &["#", "no.", "flight", "room"]))
     }
 
     /// Whether a number before this token counts something.
@@ -345,12 +483,16 @@ impl Reader<'_> {
             };
             return Some((end, i16::from(century) * 100 + i16::from(rest + ones)));
         }
-        let told = self.after(at, &["year", "in", "since"]) && self.is(at, "two") && self.is(at + 1, "thousand");
+        let told = self.after(at, &["year", "in", "since"])
+            && self.is(at, "two")
+            && self.is(at + 1, "thousand");
         let written = number::simple(self.words(), at).filter(|_| told)?;
         let Amount::Exact(value) = written.amount else {
             return None;
         };
-        let year = u16::try_from(value.as_whole()?).ok().filter(|year| YEARS.contains(year))?;
+        let year = u16::try_from(value.as_whole()?)
+            .ok()
+            .filter(|year| YEARS.contains(year))?;
         (!self.counts(written.end)).then_some((written.end, year as i16))
     }
 
@@ -358,16 +500,25 @@ impl Reader<'_> {
     fn decade_or_century(&self, at: usize) -> Option<Found> {
         let the = self.skip(at, &["the"]);
         let inner = self.skip(the, &["early", "late", "mid", "middle"]);
-        let full = self.word(inner).starts_with(|c: char| c.is_ascii_digit()) && self.word(inner).len() > 4;
+        let full = self.word(inner).starts_with(|c: char| c.is_ascii_digit())
+            && self.word(inner).len() > 4;
         match self.class(inner) {
-            Class::Decade(decade) if full || the > at || self.trusted || self.after(at, &["the", "early", "late"]) => {
+            Class::Decade(decade)
+                if full
+                    || the > at
+                    || self.trusted
+                    || self.after(at, &["the", "early", "late"]) =>
+            {
                 Some(Found::date(inner + 1, Meaning::Decade(decade)))
             }
-            Class::CenturyOf(n @ 1..) => Some(Found::date(inner + 1, Meaning::Century(i16::from(n) - 1))),
+            Class::CenturyOf(n @ 1..) => {
+                Some(Found::date(inner + 1, Meaning::Century(i16::from(n) - 1)))
+            }
             Class::Ordinal(n @ 1..) => match self.class(inner + 1) {
-                Class::Unit { unit: Unit::Century, .. } => {
-                    Some(Found::date(inner + 2, Meaning::Century(i16::from(n) - 1)))
-                }
+                Class::Unit {
+                    unit: Unit::Century,
+                    ..
+                } => Some(Found::date(inner + 2, Meaning::Century(i16::from(n) - 1))),
                 _ => None,
             },
             _ => None,
@@ -380,13 +531,17 @@ impl Reader<'_> {
             return Some(Found::date(at + 1, Meaning::Reference(reference)));
         }
         let the = self.phrase(at, &["the"])?;
-        let near = self.skip(the, &["near", "short", "foreseeable", "long", "recent", "distant"]);
+        let near = self.skip(
+            the,
+            &["near", "short", "foreseeable", "long", "recent", "distant"],
+        );
         let is = |list: &[&str]| self.any(near, list);
         if is(&["future"]) || near > the && is(&["term"]) {
             return Some(Found::date(near + 1, Meaning::Reference(Reference::Future)));
         }
         // `in the past`, not `the past tense`
-        let alone = !self.word(near + 1).starts_with(char::is_alphanumeric) || self.any(near + 1, AFTER_PAST);
+        let alone = !self.word(near + 1).starts_with(char::is_alphanumeric)
+            || self.any(near + 1, AFTER_PAST);
         (is(&["past"]) && alone).then(|| Found::date(near + 1, Meaning::Reference(Reference::Past)))
     }
 }

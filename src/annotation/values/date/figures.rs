@@ -8,7 +8,9 @@ pub(super) const YEARS: std::ops::RangeInclusive<u16> = 1000..=2199;
 
 /// The class of a token that starts with a digit.
 pub(super) fn figures(word: &str) -> Class {
-    let end = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
+    let end = word
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(word.len());
     let (digits, rest) = word.split_at(end);
     let Some(value) = digits.parse::<u16>().ok().filter(|_| digits.len() <= 4) else {
         return Class::Other;
@@ -38,7 +40,9 @@ fn decade(value: u16, width: u8) -> Option<Class> {
 pub(super) fn short_decade(word: &str) -> Class {
     let rest = word.trim_start_matches(['\'', '’', '‘']);
     match rest.as_bytes() {
-        [tens @ b'2'..=b'9', b'0', b's'] if rest.len() < word.len() => Class::Decade(190 + i16::from(tens - b'0')),
+        [tens @ b'2'..=b'9', b'0', b's'] if rest.len() < word.len() => {
+            Class::Decade(190 + i16::from(tens - b'0'))
+        }
         _ => Class::Other,
     }
 }
@@ -61,7 +65,11 @@ fn clock(hour: u16, rest: &str) -> Option<Class> {
         Some("pm") if (1..=12).contains(&hour) => (hour % 12 + 12, true),
         _ => return None,
     };
-    (hour < 25 && minute < 60).then_some(Class::Clock { hour, minute, meridiem })
+    (hour < 25 && minute < 60).then_some(Class::Clock {
+        hour,
+        minute,
+        meridiem,
+    })
 }
 
 /// `5/3/2024`, American order unless the first number cannot be a month.
@@ -74,7 +82,11 @@ fn slashed(first: u16, rest: &str) -> Option<Class> {
         2 => century_of(year.parse::<i16>().ok()?),
         _ => return None,
     };
-    let (month, day) = if first > 12 { (second, first) } else { (first, second) };
+    let (month, day) = if first > 12 {
+        (second, first)
+    } else {
+        (first, second)
+    };
     date(year, month, day)
 }
 
@@ -88,7 +100,9 @@ fn joined(value: u16, width: u8, rest: &str) -> Option<Class> {
     if let Some(unit) = rest.strip_prefix("th").or_else(|| rest.strip_prefix("st")) {
         let unit = unit.trim_start_matches(words::is_hyphen);
         let n = u8::try_from(value).ok()?;
-        return unit.eq_ignore_ascii_case("century").then_some(Class::CenturyOf(n));
+        return unit
+            .eq_ignore_ascii_case("century")
+            .then_some(Class::CenturyOf(n));
     }
     let (_, tail) = words::cut_hyphen(rest).filter(|(before, _)| before.is_empty())?;
     if let Some(length) = length(value, tail) {

@@ -9,14 +9,43 @@ use crate::annotation::values::number::{self, Amount};
 
 /// Words before a number of units: `the past three years`.
 const BEFORE_COUNTS: &[&str] = &[
-    "past", "last", "next", "coming", "first", "final", "previous", "following", "latest", "recent", "subsequent",
-    "initial", "preceding", "upcoming", "opening", "future",
+    "past",
+    "last",
+    "next",
+    "coming",
+    "first",
+    "final",
+    "previous",
+    "following",
+    "latest",
+    "recent",
+    "subsequent",
+    "initial",
+    "preceding",
+    "upcoming",
+    "opening",
+    "future",
 ];
 
 /// Words between a number and its unit.
 const BETWEEN: &[&str] = &[
-    "more", "full", "straight", "consecutive", "whole", "additional", "further", "entire", "long", "short", "extra",
-    "fiscal", "calendar", "successive", "solid", "last", "past",
+    "more",
+    "full",
+    "straight",
+    "consecutive",
+    "whole",
+    "additional",
+    "further",
+    "entire",
+    "long",
+    "short",
+    "extra",
+    "fiscal",
+    "calendar",
+    "successive",
+    "solid",
+    "last",
+    "past",
 ];
 
 /// Counts nobody gives.
@@ -34,7 +63,9 @@ impl Reader<'_> {
     /// A length of time or a time so far away.
     pub(super) fn length(&self, at: usize) -> Option<Found> {
         match self.class(at) {
-            Class::Length { count, unit } => return Some(self.compound(at + 1, Some(Decimal::whole(count.into())), unit)),
+            Class::Length { count, unit } => {
+                return Some(self.compound(at + 1, Some(Decimal::whole(count.into())), unit));
+            }
             Class::VagueLength(unit) => return Some(self.compound(at + 1, None, unit)),
             _ => {}
         }
@@ -47,13 +78,21 @@ impl Reader<'_> {
             return Some(found);
         }
         let count = self.count(counted);
-        let unit_at = count.as_ref().map_or(counted, |count| self.skip(count.end, BETWEEN));
+        let unit_at = count
+            .as_ref()
+            .map_or(counted, |count| self.skip(count.end, BETWEEN));
         let told = counted > the;
         match (self.class(unit_at), count) {
-            (Class::Unit { unit, plural }, Some(count)) => self.counted(unit_at, unit, plural, &count, counted > at),
-            (Class::Unit { unit, plural: true }, None) if told => self.pointed_plural(counted - 1, unit_at, unit),
+            (Class::Unit { unit, plural }, Some(count)) => {
+                self.counted(unit_at, unit, plural, &count, counted > at)
+            }
+            (Class::Unit { unit, plural: true }, None) if told => {
+                self.pointed_plural(counted - 1, unit_at, unit)
+            }
             (Class::Unit { unit, plural: true }, None) if the == at => self.bare(unit_at, unit),
-            (Class::Season(_), Some(count)) if told && count.count.is_some() => self.seasons(unit_at),
+            (Class::Season(_), Some(count)) if told && count.count.is_some() => {
+                self.seasons(unit_at)
+            }
             _ => None,
         }
     }
@@ -66,7 +105,11 @@ impl Reader<'_> {
     /// `a three-year period`: the noun belongs to it.
     fn compound_behind(&self, at: usize) -> Option<Found> {
         let article = self.skip(at, &["a", "the"]);
-        let period = self.class(article + 1) == Class::Unit { unit: Unit::Period, plural: false };
+        let period = self.class(article + 1)
+            == Class::Unit {
+                unit: Unit::Period,
+                plural: false,
+            };
         match self.class(article) {
             Class::Length { count, unit } if article > at && period => {
                 Some(self.compound(article + 2, Some(Decimal::whole(count.into())), unit))
@@ -77,7 +120,12 @@ impl Reader<'_> {
 
     /// `a while`, `some time`, `a long time`.
     fn vague_phrase(&self, at: usize) -> Option<Found> {
-        let phrases: [&[&str]; 4] = [&["a", "while"], &["some", "time"], &["a", "long", "time"], &["a", "short", "time"]];
+        let phrases: [&[&str]; 4] = [
+            &["a", "while"],
+            &["some", "time"],
+            &["a", "long", "time"],
+            &["a", "short", "time"],
+        ];
         let end = phrases.iter().find_map(|phrase| self.phrase(at, phrase))?;
         if self.is(end, "ago") {
             return Some(Found::date(end + 1, Meaning::Reference(Reference::Past)));
@@ -88,8 +136,18 @@ impl Reader<'_> {
 
     /// How many.
     fn count(&self, at: usize) -> Option<Count> {
-        let exact = |end, n| Some(Count { end, count: Some(Decimal::whole(n)), article: false });
-        for couple in [&["a", "couple", "of"][..], &["couple", "of"], &["a", "couple"]] {
+        let exact = |end, n| {
+            Some(Count {
+                end,
+                count: Some(Decimal::whole(n)),
+                article: false,
+            })
+        };
+        for couple in [
+            &["a", "couple", "of"][..],
+            &["couple", "of"],
+            &["a", "couple"],
+        ] {
             if let Some(end) = self.phrase(at, couple) {
                 return exact(end, 2);
             }
@@ -97,11 +155,22 @@ impl Reader<'_> {
         let few = self.skip(at, &["a"]);
         if self.any(few, VAGUE) {
             let end = self.skip(few + 1, &["more"]);
-            return Some(Count { end, count: None, article: false });
+            return Some(Count {
+                end,
+                count: None,
+                article: false,
+            });
         }
-        if let Some(end) = self.phrase(at, &["half", "an"]).or_else(|| self.phrase(at, &["half", "a"])) {
+        if let Some(end) = self
+            .phrase(at, &["half", "an"])
+            .or_else(|| self.phrase(at, &["half", "a"]))
+        {
             if matches!(self.class(end), Class::Unit { .. }) {
-                return Some(Count { end, count: Decimal::ratio(1, 2), article: true });
+                return Some(Count {
+                    end,
+                    count: Decimal::ratio(1, 2),
+                    article: true,
+                });
             }
         }
         if let Some(written) = number::range_or_number(self.words(), at) {
@@ -109,16 +178,35 @@ impl Reader<'_> {
                 Amount::Exact(value) => Some(value),
                 Amount::Between(..) | Amount::Many => None,
             };
-            return Some(Count { end: written.end, count, article: false });
+            return Some(Count {
+                end: written.end,
+                count,
+                article: false,
+            });
         }
         let article = self.skip(at, &["a", "an", "another"]);
-        (article > at).then(|| Count { end: article, count: Some(Decimal::whole(1)), article: true })
+        (article > at).then(|| Count {
+            end: article,
+            count: Some(Decimal::whole(1)),
+            article: true,
+        })
     }
 
     /// A number of units: `three years`, `a year and a half`, `two weeks ago`.
-    fn counted(&self, at: usize, unit: Unit, plural: bool, count: &Count, defined: bool) -> Option<Found> {
+    fn counted(
+        &self,
+        at: usize,
+        unit: Unit,
+        plural: bool,
+        count: &Count,
+        defined: bool,
+    ) -> Option<Found> {
         let one = count.count == Some(Decimal::whole(1));
-        let fits = if count.article { !plural } else { plural || one || !defined && self.glued(at) };
+        let fits = if count.article {
+            !plural
+        } else {
+            plural || one || !defined && self.glued(at)
+        };
         if !fits || unit == Unit::Period || self.is(at + 1, "old") {
             return None;
         }
@@ -134,13 +222,19 @@ impl Reader<'_> {
             return Some(found);
         }
         // `a quarter`, `a second`, `a night` mostly are something else
-        let clear = !count.article || !matches!(unit, Unit::Quarter | Unit::Second | Unit::Night | Unit::Weekend);
+        let clear = !count.article
+            || !matches!(
+                unit,
+                Unit::Quarter | Unit::Second | Unit::Night | Unit::Weekend
+            );
         clear.then(|| self.compound(end, number, unit))
     }
 
     /// `two day trip`, `three hour flight`: a unit without plural behind a number.
     fn glued(&self, at: usize) -> bool {
-        self.word(at + 1).starts_with(|c: char| c.is_ascii_lowercase()) || self.trusted
+        self.word(at + 1)
+            .starts_with(|c: char| c.is_ascii_lowercase())
+            || self.trusted
     }
 
     /// `ago`, `earlier`, `later`, `from now` behind a length.
@@ -152,7 +246,11 @@ impl Reader<'_> {
             _ => return None,
         };
         let Some(count) = count else {
-            let reference = if sign < 0 { Reference::Past } else { Reference::Future };
+            let reference = if sign < 0 {
+                Reference::Past
+            } else {
+                Reference::Future
+            };
             return Some(Found::date(end, Meaning::Reference(reference)));
         };
         let meaning = count
@@ -174,14 +272,18 @@ impl Reader<'_> {
 
     /// `for months`, `weeks or months`, `decades`.
     fn bare(&self, at: usize, unit: Unit) -> Option<Found> {
-        if matches!(unit, Unit::Second | Unit::Quarter | Unit::Night | Unit::Weekend) {
+        if matches!(
+            unit,
+            Unit::Second | Unit::Quarter | Unit::Night | Unit::Weekend
+        ) {
             return None;
         }
         if let Some(found) = self.away(at + 1, None, unit) {
             return Some(found);
         }
         let other = self.skip(at + 1, &["or", "and"]);
-        let joined = other > at + 1 && matches!(self.class(other), Class::Unit { plural: true, .. });
+        let joined =
+            other > at + 1 && matches!(self.class(other), Class::Unit { plural: true, .. });
         let end = if joined { other + 1 } else { at + 1 };
         Some(self.compound(end, None, unit))
     }
@@ -199,8 +301,14 @@ impl Reader<'_> {
 /// So many units away; weeks away name a day, not a week.
 fn shift(unit: Unit, count: i32) -> Meaning {
     match unit {
-        Unit::Week => Meaning::Shift { unit: Unit::Day, count: count.saturating_mul(7) },
-        Unit::Fortnight => Meaning::Shift { unit: Unit::Day, count: count.saturating_mul(14) },
+        Unit::Week => Meaning::Shift {
+            unit: Unit::Day,
+            count: count.saturating_mul(7),
+        },
+        Unit::Fortnight => Meaning::Shift {
+            unit: Unit::Day,
+            count: count.saturating_mul(14),
+        },
         _ => Meaning::Shift { unit, count },
     }
 }

@@ -24,27 +24,52 @@ pub(super) enum Which {
 /// A time, before the day of writing is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Meaning {
-    Day { which: Which, month: u8, day: u8 },
-    Month { which: Which, month: u8 },
-    Season { which: Which, season: Season },
-    Quarter { which: Which, quarter: u8 },
+    Day {
+        which: Which,
+        month: u8,
+        day: u8,
+    },
+    Month {
+        which: Which,
+        month: u8,
+    },
+    Season {
+        which: Which,
+        season: Season,
+    },
+    Quarter {
+        which: Which,
+        quarter: u8,
+    },
     Year(i16),
     Decade(i16),
     Century(i16),
     /// `Thursday`; Monday is 1.
-    Weekday { which: Which, day: u8 },
+    Weekday {
+        which: Which,
+        day: u8,
+    },
     /// So many units from the day of writing, at the grain of the unit.
-    Shift { unit: Unit, count: i32 },
+    Shift {
+        unit: Unit,
+        count: i32,
+    },
     /// `the weekend`, `the quarter`: the one that ended last, as news speak of it.
     Latest(Unit),
     Reference(Reference),
     /// A length; no count where nobody says how many.
-    Length { count: Option<Decimal>, unit: Unit },
+    Length {
+        count: Option<Decimal>,
+        unit: Unit,
+    },
     /// `every Thursday`, `every July`, `every two weeks`.
     EveryWeekday(u8),
     EveryMonth(u8),
     EverySeason(Season),
-    Every { count: Option<Decimal>, unit: Unit },
+    Every {
+        count: Option<Decimal>,
+        unit: Unit,
+    },
     /// Recognised, but only more text could tell (`the period`).
     Unknown,
 }
@@ -61,7 +86,10 @@ impl Meaning {
     pub(super) fn value(self, clock: Option<Clock>, today: Option<Date>) -> Option<String> {
         match self {
             Self::EveryWeekday(day) => Some(format!("XXXX-WXX-{day}{}", suffix(clock))),
-            Self::Shift { unit: Unit::Night, count } => {
+            Self::Shift {
+                unit: Unit::Night,
+                count,
+            } => {
                 let day = today?.checked_add(i64::from(count).days()).ok()?;
                 Some(format!("{day}TNI"))
             }
@@ -114,7 +142,10 @@ impl Meaning {
                 }
             }
             Self::Weekday { which, day } => weekday(today?, which, day),
-            Self::Shift { unit: Unit::Day, count } => today?.checked_add(i64::from(count).days()).ok(),
+            Self::Shift {
+                unit: Unit::Day,
+                count,
+            } => today?.checked_add(i64::from(count).days()).ok(),
             _ => None,
         }
     }
@@ -184,7 +215,11 @@ fn shifted(unit: Unit, count: i32, today: Date) -> Option<String> {
     Some(match unit {
         Unit::Day => today.checked_add(many.days()).ok()?.to_string(),
         Unit::Week | Unit::Fortnight | Unit::Weekend => {
-            let weeks = if unit == Unit::Fortnight { many * 2 } else { many };
+            let weeks = if unit == Unit::Fortnight {
+                many * 2
+            } else {
+                many
+            };
             let week = today.checked_add(weeks.weeks()).ok()?.iso_week_date();
             let end = if unit == Unit::Weekend { "-WE" } else { "" };
             format!("{:04}-W{:02}{end}", week.year(), week.week())
@@ -284,7 +319,11 @@ fn suffix(clock: Option<Clock>) -> String {
     match clock {
         None => String::new(),
         Some(Clock::Part(part)) => part.code().to_owned(),
-        Some(Clock::At { hour, minutes: false, .. }) => format!("T{hour:02}:00"),
+        Some(Clock::At {
+            hour,
+            minutes: false,
+            ..
+        }) => format!("T{hour:02}:00"),
         Some(Clock::At { hour, minute, .. }) => format!("T{hour:02}:{minute:02}"),
     }
 }

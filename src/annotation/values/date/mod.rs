@@ -72,7 +72,8 @@ pub fn date(words: &[&str], document_date: Option<Date>) -> Option<String> {
 pub(super) fn spans(words: &[&str]) -> Vec<(usize, usize, Kind)> {
     let reader = Reader::new(words, false);
     let all = expressions(&reader).into_iter();
-    all.map(|(start, found)| (start, found.end, found.kind)).collect()
+    all.map(|(start, found)| (start, found.end, found.kind))
+        .collect()
 }
 
 /// Longest expressions from left to right.

@@ -27,15 +27,35 @@ const POINTERS: &[(&str, i32)] = &[
 ];
 
 /// Words between a pointer and its unit.
-const KINDS_OF_YEAR: &[&str] = &["fiscal", "calendar", "financial", "academic", "school", "full", "business"];
+const KINDS_OF_YEAR: &[&str] = &[
+    "fiscal",
+    "calendar",
+    "financial",
+    "academic",
+    "school",
+    "full",
+    "business",
+];
 
 /// Parts of a stretch of time.
 const EDGES: &[&str] = &[
-    "end", "beginning", "start", "middle", "close", "rest", "remainder", "turn", "dawn", "eve", "half",
+    "end",
+    "beginning",
+    "start",
+    "middle",
+    "close",
+    "rest",
+    "remainder",
+    "turn",
+    "dawn",
+    "eve",
+    "half",
 ];
 
 /// Words before a season without article.
-const BEFORE_SEASONS: &[&str] = &["in", "by", "since", "during", "until", "through", "of", "early", "late"];
+const BEFORE_SEASONS: &[&str] = &[
+    "in", "by", "since", "during", "until", "through", "of", "early", "late",
+];
 
 /// Owners of a quarter: `its third quarter`.
 const OWNERS: &[&str] = &["the", "its", "their", "our", "his", "her"];
@@ -43,7 +63,11 @@ const OWNERS: &[&str] = &["the", "its", "their", "our", "his", "her"];
 impl Reader<'_> {
     /// `the end of the year`, `the first half of 2023`, `year's end`.
     pub(super) fn edge(&self, at: usize) -> Option<Found> {
-        if let Class::Unit { unit: unit @ (Unit::Year | Unit::Month), plural: false } = self.class(at) {
+        if let Class::Unit {
+            unit: unit @ (Unit::Year | Unit::Month),
+            plural: false,
+        } = self.class(at)
+        {
             let clitic = self.skip(at + 1, &["'s", "’s"]);
             if clitic > at + 1 && self.any(clitic, &["end", "beginning", "start"]) {
                 return Some(Found::date(clitic + 1, Meaning::Shift { unit, count: 0 }));
@@ -60,7 +84,8 @@ impl Reader<'_> {
             return None;
         }
         let whole = self.core(of)?;
-        (whole.kind == Kind::Date && !matches!(whole.meaning, Meaning::Reference(_))).then_some(whole)
+        (whole.kind == Kind::Date && !matches!(whole.meaning, Meaning::Reference(_)))
+            .then_some(whole)
     }
 
     /// `the third quarter of 2022`, `next year's first quarter`, `third-quarter`, `the year-ago period`.
@@ -78,7 +103,10 @@ impl Reader<'_> {
             return Some(self.year_ago(comparable));
         }
         let (year, which) = match self.class(owner) {
-            Class::Digits { value: value @ 1900..=2100, width: 4 } => (owner + 1, Which::Exact(value as i16)),
+            Class::Digits {
+                value: value @ 1900..=2100,
+                width: 4,
+            } => (owner + 1, Which::Exact(value as i16)),
             _ => (owner, Which::Open),
         };
         self.ordinal_quarter(year, which)
@@ -93,7 +121,8 @@ impl Reader<'_> {
             _ => return None,
         };
         let clitic = self.phrase(at + 1, &["year"])?;
-        self.any(clitic, &["'s", "’s"]).then_some((clitic + 1, shift))
+        self.any(clitic, &["'s", "’s"])
+            .then_some((clitic + 1, shift))
     }
 
     /// `third quarter`, `fiscal first quarter of 2022`, `fourth quarters`.
@@ -103,14 +132,23 @@ impl Reader<'_> {
             return None;
         };
         let unit = self.skip(number + 1, KINDS_OF_YEAR);
-        let Class::Unit { unit: Unit::Quarter, .. } = self.class(unit) else {
+        let Class::Unit {
+            unit: Unit::Quarter,
+            ..
+        } = self.class(unit)
+        else {
             return None;
         };
         let end = unit + 1;
         let of = self.skip(self.skip(end, &["of", ","]), KINDS_OF_YEAR);
         let (end, which) = match self.class(of) {
-            Class::Digits { value: value @ 1900..=2100, width: 4 } => (of + 1, Which::Exact(value as i16)),
-            _ => self.pointed_year(end).map_or((end, which), |(end, shift)| (end, Which::Shift(shift))),
+            Class::Digits {
+                value: value @ 1900..=2100,
+                width: 4,
+            } => (of + 1, Which::Exact(value as i16)),
+            _ => self
+                .pointed_year(end)
+                .map_or((end, which), |(end, shift)| (end, Which::Shift(shift))),
         };
         Some(Found::date(end, Meaning::Quarter { which, quarter }))
     }
@@ -119,7 +157,9 @@ impl Reader<'_> {
     fn pointed_year(&self, at: usize) -> Option<(usize, i8)> {
         let of = self.skip(at, &["of"]);
         let years = [("last", -1), ("this", 0), ("next", 1)];
-        years.into_iter().find_map(|(word, shift)| self.phrase(of, &[word, "year"]).map(|end| (end, shift)))
+        years
+            .into_iter()
+            .find_map(|(word, shift)| self.phrase(of, &[word, "year"]).map(|end| (end, shift)))
     }
 
     /// `year-ago`, `year-earlier third quarter`, `year-ago period`.
@@ -129,12 +169,26 @@ impl Reader<'_> {
             return found;
         }
         match self.class(at + 1) {
-            Class::Unit { unit: Unit::Quarter | Unit::Period | Unit::Month, .. } => {
-                let year = Meaning::Shift { unit: Unit::Year, count: -1 };
+            Class::Unit {
+                unit: Unit::Quarter | Unit::Period | Unit::Month,
+                ..
+            } => {
+                let year = Meaning::Shift {
+                    unit: Unit::Year,
+                    count: -1,
+                };
                 Found::date(at + 2, year)
             }
             _ => self.length(at + 1).map_or_else(
-                || Found::date(at + 1, Meaning::Shift { unit: Unit::Year, count: -1 }),
+                || {
+                    Found::date(
+                        at + 1,
+                        Meaning::Shift {
+                            unit: Unit::Year,
+                            count: -1,
+                        },
+                    )
+                },
                 |length| length,
             ),
         }
@@ -156,18 +210,40 @@ impl Reader<'_> {
         };
         let of = self.skip(noun + 1, &["of", ","]);
         let (end, year) = match self.class(of) {
-            Class::Digits { value: value @ 1900..=2100, width: 4 } => (of + 1, Which::Exact(value as i16)),
-            _ => match (self.pointed_year(noun + 1), self.year(of).filter(|_| of > noun + 1)) {
+            Class::Digits {
+                value: value @ 1900..=2100,
+                width: 4,
+            } => (of + 1, Which::Exact(value as i16)),
+            _ => match (
+                self.pointed_year(noun + 1),
+                self.year(of).filter(|_| of > noun + 1),
+            ) {
                 (Some((end, shift)), _) => (end, Which::Shift(shift)),
-                (None, Some(Found { end, meaning: Meaning::Year(year), .. })) => (end, Which::Exact(year)),
+                (
+                    None,
+                    Some(Found {
+                        end,
+                        meaning: Meaning::Year(year),
+                        ..
+                    }),
+                ) => (end, Which::Exact(year)),
                 _ => (noun + 1, which),
             },
         };
         // `a fall in prices`, `spring water` are none
-        let clear = matches!(season, Season::Summer | Season::Winter | Season::Autumn) && !self.is(noun, "fall");
+        let clear = matches!(season, Season::Summer | Season::Winter | Season::Autumn)
+            && !self.is(noun, "fall");
         let placed = noun > at && (clear || noun > the) || end > noun + 1 || self.trusted;
         let told = placed || self.after(at, BEFORE_SEASONS) && (clear || self.is(noun, "spring"));
-        told.then(|| Found::date(end, Meaning::Season { which: year, season }))
+        told.then(|| {
+            Found::date(
+                end,
+                Meaning::Season {
+                    which: year,
+                    season,
+                },
+            )
+        })
     }
 
     /// A unit that is pointed at: `last week`, `the current fiscal year`, `the weekend`, `that night`.
@@ -176,14 +252,20 @@ impl Reader<'_> {
         let pointer = POINTERS.iter().find(|(word, _)| self.is(the, word));
         let mut noun = the + usize::from(pointer.is_some());
         noun = self.skip(noun, KINDS_OF_YEAR);
-        let Class::Unit { unit, plural: false } = self.class(noun) else {
+        let Class::Unit {
+            unit,
+            plural: false,
+        } = self.class(noun)
+        else {
             return self.pointed_part(the, noun, pointer.is_some());
         };
         let end = noun + 1;
         let meaning = match pointer {
             Some(&(word, count)) => pointed(word, unit, count),
             None if the > at => self.with_article(noun, unit)?,
-            None if self.word(noun).contains('-') || self.is(noun, "midyear") => Meaning::Shift { unit, count: 0 },
+            None if self.word(noun).contains('-') || self.is(noun, "midyear") => {
+                Meaning::Shift { unit, count: 0 }
+            }
             None => return None,
         };
         let end = match unit {
@@ -198,7 +280,9 @@ impl Reader<'_> {
     fn with_article(&self, noun: usize, unit: Unit) -> Option<Meaning> {
         let fiscal = self.any(noun - 1, KINDS_OF_YEAR);
         match unit {
-            Unit::Year | Unit::Month | Unit::Week | Unit::Decade | Unit::Century => Some(Meaning::Shift { unit, count: 0 }),
+            Unit::Year | Unit::Month | Unit::Week | Unit::Decade | Unit::Century => {
+                Some(Meaning::Shift { unit, count: 0 })
+            }
             Unit::Quarter | Unit::Weekend => Some(Meaning::Latest(unit)),
             _ if fiscal => Some(Meaning::Shift { unit, count: 0 }),
             _ => None,
@@ -207,7 +291,11 @@ impl Reader<'_> {
 
     /// `that night`, `the same evening`.
     fn pointed_part(&self, pointer: usize, noun: usize, pointed: bool) -> Option<Found> {
-        let Class::Part { part, plural: false } = self.class(noun) else {
+        let Class::Part {
+            part,
+            plural: false,
+        } = self.class(noun)
+        else {
             return None;
         };
         let told = pointed && self.any(pointer, &["that", "same", "next", "following", "previous"]);
@@ -222,7 +310,10 @@ impl Reader<'_> {
                 Class::Part { part, plural: true } => (at + 2, Some(Clock::Part(part))),
                 _ => (at + 1, None),
             };
-            let found = Found { clock: nights, ..set(end, Meaning::EveryWeekday(day)) };
+            let found = Found {
+                clock: nights,
+                ..set(end, Meaning::EveryWeekday(day))
+            };
             return (plural || nights.is_some()).then_some(found);
         }
         if !self.any(at, &["every", "each"]) {
@@ -230,14 +321,25 @@ impl Reader<'_> {
         }
         let next = self.skip(at + 1, &["other", "single"]);
         match self.class(next) {
-            Class::Weekday { day, plural: false } => Some(set(next + 1, Meaning::EveryWeekday(day))),
+            Class::Weekday { day, plural: false } => {
+                Some(set(next + 1, Meaning::EveryWeekday(day)))
+            }
             Class::Month { month, .. } => Some(set(next + 1, Meaning::EveryMonth(month))),
             Class::Season(season) => Some(set(next + 1, Meaning::EverySeason(season))),
-            Class::Part { part, plural: false } => {
+            Class::Part {
+                part,
+                plural: false,
+            } => {
                 let clock = Some(Clock::Part(part));
-                Some(Found { clock, ..set(next + 1, Meaning::Unknown) })
+                Some(Found {
+                    clock,
+                    ..set(next + 1, Meaning::Unknown)
+                })
             }
-            Class::Unit { unit, plural: false } => {
+            Class::Unit {
+                unit,
+                plural: false,
+            } => {
                 let count = Some(1 + i64::from(self.is(at + 1, "other")));
                 let count = count.map(crate::annotation::values::decimal::Decimal::whole);
                 Some(set(next + 1, Meaning::Every { count, unit }))
@@ -261,7 +363,9 @@ fn pointed(word: &str, unit: Unit, count: i32) -> Meaning {
         ("latest", Unit::Quarter) => Meaning::Latest(unit),
         (_, Unit::Period | Unit::Hour | Unit::Minute | Unit::Second) => Meaning::Unknown,
         // `that day`, `the following week`: of the story, not of the day of writing
-        ("that" | "same" | "following" | "previous" | "preceding" | "next", Unit::Day) => Meaning::Unknown,
+        ("that" | "same" | "following" | "previous" | "preceding" | "next", Unit::Day) => {
+            Meaning::Unknown
+        }
         _ => Meaning::Shift { unit, count },
     }
 }

@@ -69,7 +69,11 @@ impl Found {
 impl<'s> Reader<'s> {
     pub(super) fn new(words: &'s [&'s str], trusted: bool) -> Self {
         let classes = words.iter().map(|word| classify(word)).collect();
-        Self { words, classes, trusted }
+        Self {
+            words,
+            classes,
+            trusted,
+        }
     }
 
     /// All words.
@@ -109,14 +113,26 @@ impl<'s> Reader<'s> {
 
     /// A phrase of several words that starts here, as its end.
     pub(super) fn phrase(&self, at: usize, phrase: &[&str]) -> Option<usize> {
-        let same = phrase.iter().enumerate().all(|(i, word)| self.is(at + i, word));
+        let same = phrase
+            .iter()
+            .enumerate()
+            .all(|(i, word)| self.is(at + i, word));
         same.then_some(at + phrase.len())
     }
 
     /// Indices of tokens that say something about time.
     pub(super) fn triggers(&self) -> impl Iterator<Item = usize> + '_ {
-        let says = |class: &Class| !matches!(class, Class::Other | Class::Ordinal(_) | Class::Meridiem { .. });
-        let telling = self.classes.iter().enumerate().filter(move |(_, class)| says(class));
+        let says = |class: &Class| {
+            !matches!(
+                class,
+                Class::Other | Class::Ordinal(_) | Class::Meridiem { .. }
+            )
+        };
+        let telling = self
+            .classes
+            .iter()
+            .enumerate()
+            .filter(move |(_, class)| says(class));
         telling.map(|(at, _)| at)
     }
 }

@@ -80,7 +80,11 @@ pub(super) enum Class {
     /// Two years in one token: `2023-24`, `1914-1918`; the value is the first.
     Years(i16),
     /// `10:30`, `5pm`; `meridiem` where the token tells.
-    Clock { hour: u8, minute: u8, meridiem: bool },
+    Clock {
+        hour: u8,
+        minute: u8,
+        meridiem: bool,
+    },
     /// `a.m.`, `p.m.`.
     Meridiem { pm: bool },
     /// `today`, `yesterday`: days from the day of writing.
@@ -241,16 +245,52 @@ const DECADES: &[(&str, i16)] = &[
 static CLASSES: Table<Class> = LazyLock::new(|| {
     let mut table = rustc_hash::FxHashMap::default();
     table.extend(ORDINALS.iter().map(|&(word, n)| (word, Class::Ordinal(n))));
-    table.extend(MONTHS.iter().map(|&(word, month, sure)| (word, Class::Month { month, sure })));
-    table.extend(WEEKDAYS.iter().map(|&(word, day)| (word, Class::Weekday { day, plural: false })));
+    table.extend(
+        MONTHS
+            .iter()
+            .map(|&(word, month, sure)| (word, Class::Month { month, sure })),
+    );
+    table.extend(
+        WEEKDAYS
+            .iter()
+            .map(|&(word, day)| (word, Class::Weekday { day, plural: false })),
+    );
     let plural = false;
-    table.extend(UNITS.iter().map(|&(word, unit)| (word, Class::Unit { unit, plural })));
+    table.extend(
+        UNITS
+            .iter()
+            .map(|&(word, unit)| (word, Class::Unit { unit, plural })),
+    );
     let plural = true;
-    table.extend(UNIT_PLURALS.iter().map(|&(word, unit)| (word, Class::Unit { unit, plural })));
-    table.extend(PARTS.iter().map(|&(word, part)| (word, Class::Part { part, plural: false })));
-    table.extend(SEASONS.iter().map(|&(word, season)| (word, Class::Season(season))));
-    table.extend(REFERENCES.iter().map(|&(word, reference)| (word, Class::Reference(reference))));
-    table.extend(DECADES.iter().map(|&(word, decade)| (word, Class::Decade(decade))));
+    table.extend(
+        UNIT_PLURALS
+            .iter()
+            .map(|&(word, unit)| (word, Class::Unit { unit, plural })),
+    );
+    table.extend(PARTS.iter().map(|&(word, part)| {
+        (
+            word,
+            Class::Part {
+                part,
+                plural: false,
+            },
+        )
+    }));
+    table.extend(
+        SEASONS
+            .iter()
+            .map(|&(word, season)| (word, Class::Season(season))),
+    );
+    table.extend(
+        REFERENCES
+            .iter()
+            .map(|&(word, reference)| (word, Class::Reference(reference))),
+    );
+    table.extend(
+        DECADES
+            .iter()
+            .map(|&(word, decade)| (word, Class::Decade(decade))),
+    );
     let days = |shift, night| Class::Days { shift, night };
     let meridiem = |pm| Class::Meridiem { pm };
     table.extend([
@@ -266,11 +306,41 @@ static CLASSES: Table<Class> = LazyLock::new(|| {
         ("pm", meridiem(true)),
         ("year-ago", Class::YearAgo),
         ("year-earlier", Class::YearAgo),
-        ("evenings", Class::Part { part: Part::Evening, plural: true }),
-        ("mornings", Class::Part { part: Part::Morning, plural: true }),
-        ("afternoons", Class::Part { part: Part::Afternoon, plural: true }),
-        ("year-end", Class::Unit { unit: Unit::Year, plural: false }),
-        ("midyear", Class::Unit { unit: Unit::Year, plural: false }),
+        (
+            "evenings",
+            Class::Part {
+                part: Part::Evening,
+                plural: true,
+            },
+        ),
+        (
+            "mornings",
+            Class::Part {
+                part: Part::Morning,
+                plural: true,
+            },
+        ),
+        (
+            "afternoons",
+            Class::Part {
+                part: Part::Afternoon,
+                plural: true,
+            },
+        ),
+        (
+            "year-end",
+            Class::Unit {
+                unit: Unit::Year,
+                plural: false,
+            },
+        ),
+        (
+            "midyear",
+            Class::Unit {
+                unit: Unit::Year,
+                plural: false,
+            },
+        ),
     ]);
     table
 });
@@ -287,9 +357,13 @@ pub(super) fn classify(word: &str) -> Class {
         return super::figures::short_decade(word);
     }
     match lookup(word) {
-        Some(Class::Month { .. } | Class::Weekday { .. }) if !first.is_ascii_uppercase() => Class::Other,
+        Some(Class::Month { .. } | Class::Weekday { .. }) if !first.is_ascii_uppercase() => {
+            Class::Other
+        }
         Some(found) => found,
-        None => plural_weekday(word).or_else(|| hyphenated(word)).unwrap_or(Class::Other),
+        None => plural_weekday(word)
+            .or_else(|| hyphenated(word))
+            .unwrap_or(Class::Other),
     }
 }
 
@@ -300,11 +374,17 @@ fn lookup(word: &str) -> Option<Class> {
 
 /// `Mondays`.
 fn plural_weekday(word: &str) -> Option<Class> {
-    let day = word.strip_suffix("days").filter(|_| word.starts_with(char::is_uppercase))?;
+    let day = word
+        .strip_suffix("days")
+        .filter(|_| word.starts_with(char::is_uppercase))?;
     let full = WEEKDAYS.iter().find(|(name, _)| {
-        name.strip_suffix("day").is_some_and(|stem| stem.eq_ignore_ascii_case(day))
+        name.strip_suffix("day")
+            .is_some_and(|stem| stem.eq_ignore_ascii_case(day))
     })?;
-    Some(Class::Weekday { day: full.1, plural: true })
+    Some(Class::Weekday {
+        day: full.1,
+        plural: true,
+    })
 }
 
 /// `two-day`, `third-quarter`, `mid-November`, `several-year`.
@@ -321,18 +401,33 @@ fn hyphenated(word: &str) -> Option<Class> {
     let (tail, rest) = words::cut_hyphen(tail).unwrap_or((tail, ""));
     let fits = matches!(rest, "" | "long");
     match (lookup(head), lookup(tail)) {
-        (Some(Class::Ordinal(n @ 1..=4)), Some(Class::Unit { unit: Unit::Quarter, .. })) if rest.is_empty() => {
-            Some(Class::QuarterOf(n))
+        (
+            Some(Class::Ordinal(n @ 1..=4)),
+            Some(Class::Unit {
+                unit: Unit::Quarter,
+                ..
+            }),
+        ) if rest.is_empty() => Some(Class::QuarterOf(n)),
+        (
+            Some(Class::Ordinal(n)),
+            Some(Class::Unit {
+                unit: Unit::Century,
+                ..
+            }),
+        ) => Some(Class::CenturyOf(n)),
+        (Some(Class::Ordinal(n)), Some(Class::Ordinal(m))) if n >= 20 && m < 10 => {
+            Some(Class::Ordinal(n + m))
         }
-        (Some(Class::Ordinal(n)), Some(Class::Unit { unit: Unit::Century, .. })) => Some(Class::CenturyOf(n)),
-        (Some(Class::Ordinal(n)), Some(Class::Ordinal(m))) if n >= 20 && m < 10 => Some(Class::Ordinal(n + m)),
         (_, Some(Class::Ordinal(m))) if m < 10 && rest.is_empty() => {
             let tens = words::entry(words::CARDINALS, head).filter(|n| *n == 20 || *n == 30)?;
             Some(Class::Ordinal(tens + m))
         }
         (_, Some(Class::Unit { unit, .. })) if fits && unit != Unit::Period => {
             if let Some(count) = words::entry(words::CARDINALS, head) {
-                return Some(Class::Length { count: count.into(), unit });
+                return Some(Class::Length {
+                    count: count.into(),
+                    unit,
+                });
             }
             let vague = words::is_one_of(&["several", "multi", "many"], head);
             vague.then_some(Class::VagueLength(unit))
