@@ -127,6 +127,25 @@ impl<'a> State<'a> {
         &self.hits[self.starts[at].hits as usize..self.starts[at + 1].hits as usize]
     }
 
+    /// Quotations that reach into a stretch of tokens, by number, each once.
+    pub(crate) fn quotations_over(&self, tokens: TokenSpan) -> Vec<u32> {
+        if tokens.is_empty() {
+            return Vec::new();
+        }
+        let first = self.document.sentence_of(tokens.start);
+        let last = self.document.sentence_of(tokens.end - 1);
+        let sentences = &self.quotations[first as usize..=last as usize];
+        let mut numbers: Vec<u32> = sentences.iter().flatten().copied().collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.retain(|n| {
+            self.annotation.quotations[*n as usize]
+                .outer
+                .overlaps(tokens)
+        });
+        numbers
+    }
+
     /// The noun groups of a sentence.
     pub(super) fn nouns_of(&self, sentence: u32) -> &[NounGroup] {
         let at = sentence as usize;

@@ -1,9 +1,36 @@
 //! Stage 5: mentions → entities and relations: canonical names, coreference, claims inside statements.
+//!
+//! Four steps: names that are one entity are put together ([`entities`], [`identity`], [`acronyms`]), descriptions and
+//! pronouns join what they refer to ([`references`]), contents of speech become statements ([`statements`]), and
+//! relation mentions become edges between all of these ([`relations`]).
+
+mod arguments;
+mod build;
+mod clusters;
+mod entities;
+mod names;
+mod provenance;
+mod relations;
+mod schema;
+mod statements;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 
 use crate::graph::KnowledgeGraph;
 use crate::matching::State;
+use build::Builder;
+use clusters::Clusters;
 
 /// Resolves the mentions of one document.
-pub fn resolve(_state: &State<'_>) -> KnowledgeGraph {
-    KnowledgeGraph::default()
+pub fn resolve(state: &State<'_>) -> KnowledgeGraph {
+    let mut clusters = Clusters::new(state);
+    let names = names::all(&clusters, state);
+    entities::by_name(&names, &mut clusters, state);
+    let mut builder = Builder::new(state, &clusters, &names);
+    builder.named_entities();
+    let statements = statements::find(&mut builder);
+    relations::add(&statements, &mut builder);
+    builder.finish()
 }

@@ -1,0 +1,276 @@
+//! The graph in the making.
+
+use super::clusters::{Clusters, is_name};
+use super::entities;
+use super::names::{self, Name, Names};
+use super::provenance::{Rules, selection};
+use super::schema;
+use crate::graph::identifier::entity_id;
+use crate::graph::{
+    AttributeValue, Entity, EntityMention, KnowledgeGraph, Node, Relation, Statement,
+};
+use crate::matching::{MentionId, MentionKind, State};
+use crate::rules::TypeId;
+use crate::text::{Span, TokenSpan};
+use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// Fills a graph with nodes and edges; knows which node stands for what.
+pub(super) struct Builder<'s, 'a> {
+    pub(super) state: &'s State<'a>,
+    pub(super) clusters: &'s Clusters,
+    pub(super) rules: Rules,
+    names: &'s Names,
+    graph: KnowledgeGraph,
+    /// By number of a set of mentions.
+    entities: FxHashMap<u32, NodeIndex>,
+    by_id: FxHashMap<String, NodeIndex>,
+    words: FxHashMap<Span, NodeIndex>,
+    nobody: Option<NodeIndex>,
+}
+
+impl<'s, 'a> Builder<'s, 'a> {
+    /// A graph of one document and no nodes.
+    pub(super) fn new(state: &'s State<'a>, clusters: &'s Clusters, names: &'s Names) -> Self {
+        let graph = KnowledgeGraph {
+            documents: vec![schema::record(state.document)],
+            schema: schema::schema(state.rules),
+            ..KnowledgeGraph::default()
+        };
+        Self {
+            state,
+            clusters,
+            rules: Rules::default(),
+            names,
+            graph,
+            entities: FxHashMap::default(),
+            by_id: FxHashMap::default(),
+            words: FxHashMap::default(),
+            nobody: None,
+        }
+    }
+
+    /// SHA-256 of the document, in hex.
+    pub(super) fn sha256(&self) -> &str {
+        &self.graph.documents[0].sha256
+    }
+
+    /// Everything that has a name, in order of first mention.
+    pub(super) fn named_entities(&mut self) {
+        for &id in &self.clusters.order {
+            let number = self.clusters.of(id);
+            if self.clusters.is_named(number, self.state) {
+                self.entity(number);
+            }
+        }
+    }
+
+    /// The node of a mention: none for a pronoun that refers to nothing known.
+    pub(super) fn mention_node(&mut self, id: MentionId) -> Option<NodeIndex> {
+        let number = self.clusters.of(id);
+        let is_pronoun =
+            |id: &MentionId| matches!(self.state.mention(*id).kind, MentionKind::Pronoun(_));
+        if self.clusters.members(number).iter().all(is_pronoun) {
+            return None;
+        }
+        Some(self.entity(number))
+    }
+
+    /// Whether a mention is of a quantity, a date or another value.
+    pub(super) fn is_value(&self, id: MentionId) -> bool {
+        let rules = self.state.rules;
+        let value = rules.type_id(schema::VALUE);
+        let type_ = self.state.mention(id).type_();
+        type_
+            .zip(value)
+            .is_some_and(|(type_, value)| rules.is_a(type_, value))
+    }
+
+    /// The node of a set of mentions where it has one already.
+    pub(super) fn known_node(&self, id: MentionId) -> Option<NodeIndex> {
+        self.entities.get(&self.clusters.of(id)).copied()
+    }
+
+    /// The node of a set of mentions.
+    fn entity(&mut self, number: u32) -> NodeIndex {
+        if let Some(&node) = self.entities.get(&number) {
+            return node;
+        }
+        let mut members = self.clusters.members(number).to_vec();
+        members.sort_by_key(|id| (self.state.mention(*id).core, *id));
+        let main = self.main(&members);
+        let name = self.name_of(main);
+        let type_ = self.state.mention(main).type_().unwrap_or(TypeId(0));
+        let attributes = self.attributes(main, &members);
+        let ids = entities::identifiers(&members, self.state);
+        let mentions = members
+            .iter()
+            .map(|id| self.entity_mention(*id, &attributes))
+            .collect();
+        let type_ = self.state.rules.types[type_.0 as usize].name.clone();
+        let node = self.add_entity(Entity {
+            id: entity_id(&type_, &name.text),
+            type_,
+            name: name.text,
+            ids,
+            attributes,
+            mentions,
+        });
+        self.entities.insert(number, node);
+        node
+    }
+
+    /// The mention whose name and type are those of the entity: names of lists before others, the fullest first.
+    fn main(&self, members: &[MentionId]) -> MentionId {
+        let rank = |id: &MentionId| {
+            let kind = match self.state.mention(*id).kind {
+                MentionKind::Name(_) | MentionKind::Adjective(_) => 0,
+                MentionKind::Nominal(_) => 1,
+                _ => 2,
+            };
+            let name = self.names.get(id);
+            let listed = name.is_some_and(|n| n.listed);
+            let shouted = name.is_some_and(|n| !n.text.chars().any(char::is_lowercase));
+            let words = name.map_or(0, Name::words);
+            (kind, !listed, usize::MAX - words, shouted)
+        };
+        // The first of those that rank alike.
+        let first = members.iter().min_by_key(|id| rank(id));
+        *first.expect("a set of mentions is never empty")
+    }
+
+    /// The canonical name that a mention gives.
+    fn name_of(&self, id: MentionId) -> Name {
+        if let Some(name) = self.names.get(&id) {
+            return name.clone();
+        }
+        let text = names::words(self.description(id), self.state);
+        Name {
+            key: names::key(&text),
+            text,
+            listed: false,
+        }
+    }
+
+    /// A description with what other rules found to belong to it: `a spokesman for the European Commission`.
+    fn description(&self, id: MentionId) -> TokenSpan {
+        let mention = self.state.mention(id);
+        let longer = mention
+            .extents
+            .iter()
+            .filter(|e| e.start == mention.core.start);
+        longer
+            .copied()
+            .max_by_key(|e| e.end)
+            .unwrap_or(mention.core)
+    }
+
+    /// What the rules say of an entity; where mentions differ, the one that gave the name counts, then the first.
+    fn attributes(
+        &self,
+        main: MentionId,
+        members: &[MentionId],
+    ) -> BTreeMap<String, AttributeValue> {
+        let mut attributes = BTreeMap::new();
+        let names = members.iter().filter(|id| is_name(**id, self.state));
+        for id in [main].iter().chain(names) {
+            for (name, value) in &self.state.mention(*id).attributes {
+                if entities::describes(name) && !attributes.contains_key(name) {
+                    attributes.insert(name.clone(), value.clone());
+                }
+            }
+        }
+        attributes
+    }
+
+    fn entity_mention(
+        &mut self,
+        id: MentionId,
+        of_entity: &BTreeMap<String, AttributeValue>,
+    ) -> EntityMention {
+        let state = self.state;
+        let mention = state.mention(id);
+        let (kind, form) = match mention.kind {
+            MentionKind::Adjective(_) => ("name", Some("adjective")),
+            MentionKind::Nominal(_) => ("nominal", None),
+            MentionKind::Pronoun(_) => ("pronoun", None),
+            _ => ("name", None),
+        };
+        let own = mention.attributes.iter();
+        let differing = own.filter(|(name, value)| {
+            entities::describes(name) && of_entity.get(*name) != Some(*value)
+        });
+        EntityMention {
+            selection: selection(mention.core, state),
+            zone: state.document.sentences[mention.sentence as usize].zone,
+            kind,
+            form,
+            rule: self.rules.of(mention.variant, state),
+            because: self.clusters.because(id).map(str::to_owned),
+            attributes: differing
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
+        }
+    }
+
+    /// Adds an entity; one with the id of an earlier one becomes part of that.
+    pub(super) fn add_entity(&mut self, mut entity: Entity) -> NodeIndex {
+        let Some(&node) = self.by_id.get(&entity.id) else {
+            let id = entity.id.clone();
+            let node = self.graph.graph.add_node(Node::Entity(entity));
+            self.by_id.insert(id, node);
+            return node;
+        };
+        if let Some(Node::Entity(known)) = self.graph.graph.node_weight_mut(node) {
+            known.mentions.append(&mut entity.mentions);
+            known.mentions.sort_by_key(|m| m.selection);
+            known.mentions.dedup_by_key(|m| m.selection);
+            for (scheme, id) in entity.ids {
+                known.ids.entry(scheme).or_insert(id);
+            }
+            for (name, value) in entity.attributes {
+                known.attributes.entry(name).or_insert(value);
+            }
+        }
+        node
+    }
+
+    /// Adds a reported content.
+    pub(super) fn add_statement(&mut self, statement: Statement) -> NodeIndex {
+        self.graph.graph.add_node(Node::Statement(statement))
+    }
+
+    /// The node of some words.
+    pub(super) fn words_node(&mut self, tokens: TokenSpan) -> NodeIndex {
+        let selection = selection(tokens, self.state);
+        let graph = &mut self.graph.graph;
+        *self
+            .words
+            .entry(selection.span)
+            .or_insert_with(|| graph.add_node(Node::Words(selection)))
+    }
+
+    /// The node of whom the text does not name.
+    pub(super) fn nobody(&mut self) -> NodeIndex {
+        let graph = &mut self.graph.graph;
+        *self
+            .nobody
+            .get_or_insert_with(|| graph.add_node(Node::Nobody))
+    }
+
+    /// Id of an entity or statement.
+    pub(super) fn node_id(&self, node: NodeIndex) -> Option<&str> {
+        self.graph.node_id(node)
+    }
+
+    /// Adds an edge.
+    pub(super) fn add_relation(&mut self, source: NodeIndex, target: NodeIndex, edge: Relation) {
+        self.graph.graph.add_edge(source, target, edge);
+    }
+
+    /// The graph.
+    pub(super) fn finish(self) -> KnowledgeGraph {
+        self.graph
+    }
+}

@@ -1,0 +1,58 @@
+//! Names that are the same, word for word or by identifier, are one entity.
+
+use super::clusters::Clusters;
+use super::names::{self, Names};
+use crate::graph::AttributeValue;
+use crate::matching::{Mention, MentionId, State};
+use crate::rules::TypeId;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// Schemes of identifiers: attributes and columns of these names are no attributes but ids.
+pub(super) const SCHEMES: [&str; 2] = ["wikidata", "iso3166"];
+
+/// Joins mentions of one type and canonical name, and those with one Wikidata id.
+pub(super) fn by_name(names: &Names, clusters: &mut Clusters, state: &State<'_>) {
+    let mut by_key: FxHashMap<(TypeId, &str), MentionId> = FxHashMap::default();
+    let mut by_id: FxHashMap<String, MentionId> = FxHashMap::default();
+    for id in clusters.order.clone() {
+        let (Some(name), Some(type_)) = (names.get(&id), state.mention(id).type_()) else {
+            continue;
+        };
+        let first = *by_key.entry((type_, name.key.as_str())).or_insert(id);
+        clusters.join(first, id);
+        if let Some(known) = identifier(state.mention(id), "wikidata", state) {
+            let first = *by_id.entry(known).or_insert(id);
+            clusters.join(first, id);
+        }
+    }
+}
+
+/// An identifier that a rule or the list entry gives.
+pub(super) fn identifier(mention: &Mention, scheme: &str, state: &State<'_>) -> Option<String> {
+    match mention.attributes.get(scheme) {
+        Some(AttributeValue::Text(id) | AttributeValue::Number(id)) if !id.is_empty() => {
+            Some(id.clone())
+        }
+        _ => names::column(mention, scheme, state),
+    }
+}
+
+/// All identifiers of some mentions; the first one counts.
+pub(super) fn identifiers(mentions: &[MentionId], state: &State<'_>) -> BTreeMap<String, String> {
+    let mut ids = BTreeMap::new();
+    for scheme in SCHEMES {
+        let found = mentions
+            .iter()
+            .find_map(|id| identifier(state.mention(*id), scheme, state));
+        if let Some(found) = found {
+            ids.insert(scheme.to_owned(), found);
+        }
+    }
+    ids
+}
+
+/// Whether an attribute describes the entity, and is neither its name nor an identifier.
+pub(super) fn describes(attribute: &str) -> bool {
+    attribute != "name" && !SCHEMES.contains(&attribute)
+}

@@ -1,0 +1,242 @@
+//! Contents of speech become statements.
+
+use super::build::Builder;
+use super::provenance::selection;
+use crate::graph::identifier::Fingerprint;
+use crate::graph::{Speech, Statement};
+use crate::matching::{MentionId, State};
+use crate::rules::{ParameterKind, RelationFlags};
+use crate::text::{Span, TokenKind, TokenSpan};
+use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// A statement as tokens.
+#[derive(Clone, Debug)]
+pub(super) struct Content {
+    /// Its node.
+    pub(super) node: NodeIndex,
+    /// Its pieces in order.
+    pub(super) pieces: Vec<TokenSpan>,
+    /// How it is reported.
+    pub(super) speech: Speech,
+}
+
+/// All statements of a document, and whose they are.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Statements {
+    /// In order of the first relation that reports each.
+    pub(super) contents: Vec<Content>,
+    /// Argument of a relation mention → index of its statement.
+    arguments: FxHashMap<MentionId, Vec<(String, usize)>>,
+}
+
+impl Statements {
+    /// The statement that an argument of a relation is.
+    pub(super) fn of(&self, relation: MentionId, argument: &str) -> Option<NodeIndex> {
+        let arguments = self.arguments.get(&relation)?;
+        let (_, index) = arguments.iter().find(|(name, _)| name == argument)?;
+        Some(self.contents[*index].node)
+    }
+
+    /// The statements that a relation reports.
+    pub(super) fn reported_by(&self, relation: MentionId) -> impl Iterator<Item = &Content> {
+        let arguments = self.arguments.get(&relation).into_iter().flatten();
+        arguments.map(|(_, index)| &self.contents[*index])
+    }
+
+    /// For each head, given with its relation in any order, the innermost statement around it that the relation does
+    /// not itself report.
+    pub(super) fn around(&self, heads: &[(u32, MentionId)]) -> Vec<Option<NodeIndex>> {
+        let mut pieces: Vec<(TokenSpan, u32, usize)> = Vec::new();
+        for (index, content) in self.contents.iter().enumerate() {
+            let length = content.pieces.iter().map(|p| p.len()).sum();
+            pieces.extend(content.pieces.iter().map(|p| (*p, length, index)));
+        }
+        pieces.sort_unstable();
+        let mut order: Vec<usize> = (0..heads.len()).collect();
+        order.sort_unstable_by_key(|&n| heads[n]);
+        let mut around = vec![None; heads.len()];
+        let mut open: BinaryHeap<Reverse<(u32, Reverse<u32>, usize, u32)>> = BinaryHeap::new();
+        let mut next = 0;
+        for number in order {
+            let (head, relation) = heads[number];
+            while let Some(&(piece, length, index)) = pieces.get(next).filter(|p| p.0.start <= head)
+            {
+                // Of two of one length the later one.
+                open.push(Reverse((length, Reverse(piece.start), index, piece.end)));
+                next += 1;
+            }
+            let mut own = Vec::new();
+            while let Some(&Reverse((_, _, index, end))) = open.peek() {
+                if end <= head {
+                    open.pop();
+                } else if self.reports(relation, index) {
+                    own.extend(open.pop());
+                } else {
+                    around[number] = Some(self.contents[index].node);
+                    break;
+                }
+            }
+            open.extend(own);
+        }
+        around
+    }
+
+    fn reports(&self, relation: MentionId, index: usize) -> bool {
+        let arguments = self.arguments.get(&relation);
+        arguments.is_some_and(|a| a.iter().any(|(_, i)| *i == index))
+    }
+}
+
+/// The contents of a relation mention: names of its arguments of kind Statement and their pieces.
+pub(super) fn contents<'s>(
+    id: MentionId,
+    state: &'s State<'_>,
+) -> impl Iterator<Item = (&'s str, &'s [TokenSpan])> {
+    let mention = state.mention(id);
+    let type_ = mention
+        .relation()
+        .map(|r| &state.rules.relations[r.0 as usize]);
+    let speech = type_.filter(|t| {
+        let RelationFlags { speech, hidden, .. } = t.flags;
+        speech && !hidden
+    });
+    let parameters = speech.into_iter().flat_map(|t| &t.parameters);
+    let reported = parameters.filter(|p| p.kinds.contains(&ParameterKind::Statement));
+    let arguments = reported.filter_map(|p| mention.argument(&p.name));
+    let bound = arguments.filter(|a| a.mention.is_none() && !a.pieces.is_empty());
+    bound.map(|a| (a.name.as_str(), a.pieces.as_slice()))
+}
+
+/// Makes a statement of each reported content; relations with the same content share it.
+pub(super) fn find(builder: &mut Builder<'_, '_>) -> Statements {
+    let state = builder.state;
+    let mut statements = Statements::default();
+    let mut known: FxHashMap<Vec<TokenSpan>, usize> = FxHashMap::default();
+    for id in (0..state.mentions.len() as u32).map(MentionId) {
+        for (argument, pieces) in contents(id, state) {
+            let pieces = trimmed(pieces, state);
+            if pieces.is_empty() {
+                continue;
+            }
+            let index = *known.entry(pieces.clone()).or_insert_with(|| {
+                let head = state.mention(id).head.start;
+                let content = statement(pieces, head, builder);
+                statements.contents.push(content);
+                statements.contents.len() - 1
+            });
+            let arguments = statements.arguments.entry(id).or_default();
+            arguments.push((argument.to_owned(), index));
+        }
+    }
+    statements
+}
+
+/// Pieces in order, none of them empty or twice.
+fn trimmed(pieces: &[TokenSpan], state: &State<'_>) -> Vec<TokenSpan> {
+    let count = state.document.tokens.len() as u32;
+    let mut pieces: Vec<TokenSpan> = pieces
+        .iter()
+        .copied()
+        .filter(|p| !p.is_empty() && p.end <= count)
+        .collect();
+    pieces.sort_unstable();
+    pieces.dedup();
+    pieces
+}
+
+fn statement(pieces: Vec<TokenSpan>, head: u32, builder: &mut Builder<'_, '_>) -> Content {
+    let state = builder.state;
+    let quoted = quoted(&pieces, head, state);
+    let speech = speech(&pieces, &quoted, state);
+    let spans: Vec<Span> = pieces.iter().map(|p| state.document.span(*p)).collect();
+    let fingerprint = Fingerprint {
+        document_sha256: builder.sha256(),
+        type_: "Statement",
+        source: None,
+        target: None,
+        head: spans[0],
+        content: &spans,
+    };
+    let statement = Statement {
+        id: fingerprint.statement_id(&state.document.id),
+        content: pieces.iter().map(|p| selection(*p, state)).collect(),
+        quoted: quoted.iter().map(|p| selection(*p, state)).collect(),
+        speech,
+        about: about(&pieces, builder),
+    };
+    Content {
+        node: builder.add_statement(statement),
+        pieces,
+        speech,
+    }
+}
+
+/// The quoted stretches of a content. What stands around the cue as well is no quotation of this speaker: in “He told
+/// me that the bridge was safe,” Lee said, the content of `told` is reported, not quoted.
+fn quoted(pieces: &[TokenSpan], head: u32, state: &State<'_>) -> Vec<TokenSpan> {
+    let quotations = &state.annotation.quotations;
+    let mut found: Vec<TokenSpan> = Vec::new();
+    for piece in pieces {
+        for number in state.quotations_over(*piece) {
+            let quotation = &quotations[number as usize];
+            if quotation.outer.start <= head && head < quotation.outer.end {
+                continue;
+            }
+            for part in &quotation.pieces {
+                let inside = TokenSpan::new(part.start.max(piece.start), part.end.min(piece.end));
+                if !inside.is_empty() {
+                    found.push(inside);
+                }
+            }
+        }
+    }
+    // Of nested quotations the outer one.
+    found.sort_unstable_by_key(|s| (s.start, Reverse(s.end)));
+    let mut outer: Vec<TokenSpan> = Vec::new();
+    for span in found {
+        if outer.last().is_none_or(|last| !last.contains(span)) {
+            outer.push(span);
+        }
+    }
+    outer
+}
+
+/// Direct where every word is quoted, indirect where none is.
+fn speech(pieces: &[TokenSpan], quoted: &[TokenSpan], state: &State<'_>) -> Speech {
+    if quoted.is_empty() {
+        return Speech::Indirect;
+    }
+    let is_quoted = |token: u32| {
+        let at = quoted.partition_point(|q| q.end <= token);
+        quoted.get(at).is_some_and(|q| q.start <= token)
+    };
+    let tokens = pieces.iter().flat_map(|p| p.start..p.end);
+    let mut words = tokens.filter(|t| state.document.tokens[*t as usize].kind != TokenKind::Mark);
+    if words.all(is_quoted) {
+        Speech::Direct
+    } else {
+        Speech::Mixed
+    }
+}
+
+/// Entities that are mentioned in some stretches, quantities and dates left out.
+fn about(pieces: &[TokenSpan], builder: &Builder<'_, '_>) -> Vec<NodeIndex> {
+    let state = builder.state;
+    let order = &builder.clusters.order;
+    let mut nodes = Vec::new();
+    for piece in pieces {
+        let first = order.partition_point(|id| state.mention(*id).core.start < piece.start);
+        let mentions = order[first..].iter();
+        for id in mentions.take_while(|id| state.mention(**id).core.start < piece.end) {
+            if state.mention(*id).core.end <= piece.end && !builder.is_value(*id) {
+                nodes.extend(builder.known_node(*id));
+            }
+        }
+    }
+    nodes.sort_unstable();
+    nodes.dedup();
+    nodes
+}
