@@ -48,7 +48,7 @@ entity Country {
   set name = entry.name, wikidata = entry.wikidata
 }
 entity Quantity {
-  match count: n:[number] (homes | ships)
+  match count: n:[digit] (homes | ships)
   set value = n
 }
 "#;

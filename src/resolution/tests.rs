@@ -5,7 +5,7 @@ use crate::graph::{AttributeValue, Speech};
 
 const PEOPLE: &str = r"
 entity Person {
-  name full:   [cap & !first]{2} before(~say | ~argue | will | , (the | a))
+  name full:   [cap & !%country & !%office & len>1]{2} before(~say | ~argue | will | , (the | a))
   name titled: after(%office) [cap]{2}
   nominal office: (a | an | the) %office
 }
@@ -36,7 +36,7 @@ fn a_value_keeps_its_words_and_what_the_rule_made_of_them() {
     let homes = entity(&graph, "quantity/400-homes");
     assert_eq!(homes.mentions.len(), 2);
     assert!(graph.schema.is_value("Quantity"));
-    assert!(matches!(homes.attributes.get("value"), Some(AttributeValue::Number(n)) if n == "400"));
+    assert!(matches!(homes.attributes.get("value"), Some(AttributeValue::Text(n)) if n == "400"));
 }
 
 #[test]
