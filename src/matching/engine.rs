@@ -72,6 +72,7 @@ impl Matcher {
                 }
             }
         }
+        state.index_relations();
         state
     }
 }

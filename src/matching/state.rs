@@ -38,6 +38,8 @@ pub struct State<'a> {
     pub(super) quotations: Vec<Vec<u32>>,
     /// What `refer` lines found.
     pub references: Vec<super::Reference>,
+    /// By relation, its sub-relations included: mentions in text order, once all rules have run.
+    by_relation: Vec<Vec<MentionId>>,
     groups: u32,
     /// By token: part of a written number, of a date.
     pub(super) values: Vec<(bool, bool)>,
@@ -80,6 +82,7 @@ impl<'a> State<'a> {
             starts: Vec::new(),
             quotations: vec![Vec::new(); count],
             references: Vec::new(),
+            by_relation: Vec::new(),
             groups: 0,
             values: vec![(false, false); document.tokens.len()],
         };
@@ -235,6 +238,37 @@ impl<'a> State<'a> {
         }
         self.mentions.push(mention);
         id
+    }
+
+    /// Makes relations findable in the whole document.
+    pub(super) fn index_relations(&mut self) {
+        self.by_relation = vec![Vec::new(); self.rules.relations.len()];
+        for (number, mention) in self.mentions.iter().enumerate() {
+            let Some(relation) = mention.relation() else {
+                continue;
+            };
+            for ancestor in &self.rules.relations[relation.0 as usize].ancestors {
+                self.by_relation[ancestor.0 as usize].push(MentionId(number as u32));
+            }
+        }
+        let mentions = &self.mentions;
+        for all in &mut self.by_relation {
+            all.sort_by_key(|id| mentions[id.0 as usize].head.start);
+        }
+    }
+
+    /// Mentions of a relation and its sub-relations, up to so many before a token and as many after it, in text order.
+    pub(super) fn relations_near(
+        &self,
+        relation: RelationId,
+        token: u32,
+        most: usize,
+    ) -> &[MentionId] {
+        let Some(all) = self.by_relation.get(relation.0 as usize) else {
+            return &[];
+        };
+        let at = all.partition_point(|id| self.mention(*id).head.start < token);
+        &all[at.saturating_sub(most)..(at + most).min(all.len())]
     }
 
     /// A number for the relations of one coordination.

@@ -79,12 +79,7 @@ impl<'s, 'a> Builder<'s, 'a> {
 
     /// Whether a mention is of a quantity, a date or another value.
     pub(super) fn is_value(&self, id: MentionId) -> bool {
-        let rules = self.state.rules;
-        let value = rules.type_id(schema::VALUE);
-        let type_ = self.state.mention(id).type_();
-        type_
-            .zip(value)
-            .is_some_and(|(type_, value)| rules.is_a(type_, value))
+        schema::is_value(id, self.state)
     }
 
     /// The node of a set of mentions where it has one already.

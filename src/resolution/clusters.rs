@@ -60,6 +60,31 @@ impl Clusters {
         self.members[into as usize].extend(moved);
     }
 
+    /// Makes each of some mentions, which together are a whole set, alone again.
+    pub(super) fn split(&mut self, mentions: &[MentionId]) {
+        for &id in mentions {
+            self.numbers[id.0 as usize] = id.0;
+            self.members[id.0 as usize] = vec![id];
+        }
+    }
+
+    /// The number of each mention, for conditions; [`Clusters::give_numbers`] takes it back.
+    pub(super) fn take_numbers(&mut self) -> Vec<u32> {
+        std::mem::take(&mut self.numbers)
+    }
+
+    /// Takes back what [`Clusters::take_numbers`] gave.
+    pub(super) fn give_numbers(&mut self, numbers: Option<Vec<u32>>) {
+        self.numbers = numbers.unwrap_or_default();
+    }
+
+    /// Says why the mentions of a set belong where they are about to be joined, as far as it is not said yet.
+    pub(super) fn explain_all(&mut self, one: MentionId, why: &str) {
+        for id in &self.members[self.numbers[one.0 as usize] as usize] {
+            self.because[id.0 as usize].get_or_insert_with(|| why.to_owned());
+        }
+    }
+
     /// Why a mention belongs to its entity.
     pub(super) fn because(&self, id: MentionId) -> Option<&str> {
         self.because[id.0 as usize].as_deref()

@@ -4,19 +4,27 @@
 //! pronouns join what they refer to ([`references`]), contents of speech become statements ([`statements`]), and
 //! relation mentions become edges between all of these ([`relations`]).
 
+mod acronyms;
+mod antecedents;
 mod arguments;
 mod build;
 mod clusters;
 mod entities;
+mod identity;
 mod names;
+mod nesting;
 mod provenance;
+mod references;
 mod relations;
 mod schema;
+mod speakers;
 mod statements;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_coreference;
 
 use crate::graph::KnowledgeGraph;
 use crate::matching::State;
@@ -28,6 +36,9 @@ pub fn resolve(state: &State<'_>) -> KnowledgeGraph {
     let mut clusters = Clusters::new(state);
     let names = names::all(&clusters, state);
     entities::by_name(&names, &mut clusters, state);
+    acronyms::join(&names, &mut clusters, state);
+    identity::join(&names, &mut clusters, state);
+    references::resolve(&mut clusters, state);
     let mut builder = Builder::new(state, &clusters, &names);
     builder.named_entities();
     let statements = statements::find(&mut builder);

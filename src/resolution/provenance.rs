@@ -1,5 +1,6 @@
 //! Where things come from: stretches of the text and rules.
 
+use crate::diagnostic::Location;
 use crate::graph::{RuleReference, Selection};
 use crate::matching::State;
 use crate::rules::VariantId;
@@ -27,6 +28,13 @@ impl Rules {
         });
         known.clone()
     }
+}
+
+/// `merge.sayso:4`
+pub(super) fn place(location: Location, state: &State<'_>) -> String {
+    let sources = &state.rules.sources;
+    let (line, _) = sources.line_column(location.source, location.span.start);
+    format!("{}:{line}", sources.get(location.source).path)
 }
 
 /// A stretch of the one document that is resolved.

@@ -192,7 +192,7 @@ impl Sides {
 const MAX_SPEAKERS: usize = 64;
 
 /// Whether a relation makes its source speak for its target now; a former minister does not.
-fn serves(id: MentionId, state: &State<'_>) -> bool {
+pub(super) fn serves(id: MentionId, state: &State<'_>) -> bool {
     let mention = state.mention(id);
     let Some(type_) = type_of(id, state).filter(|t| t.flags.serves) else {
         return false;

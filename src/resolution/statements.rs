@@ -1,6 +1,7 @@
 //! Contents of speech become statements.
 
 use super::build::Builder;
+use super::nesting::Nesting;
 use super::provenance::selection;
 use crate::graph::identifier::Fingerprint;
 use crate::graph::{Speech, Statement};
@@ -10,7 +11,6 @@ use crate::text::{Span, TokenKind, TokenSpan};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 /// A statement as tokens.
 #[derive(Clone, Debug)]
@@ -49,39 +49,16 @@ impl Statements {
     /// For each head, given with its relation in any order, the innermost statement around it that the relation does
     /// not itself report.
     pub(super) fn around(&self, heads: &[(u32, MentionId)]) -> Vec<Option<NodeIndex>> {
-        let mut pieces: Vec<(TokenSpan, u32, usize)> = Vec::new();
+        let mut nesting = Nesting::default();
         for (index, content) in self.contents.iter().enumerate() {
-            let length = content.pieces.iter().map(|p| p.len()).sum();
-            pieces.extend(content.pieces.iter().map(|p| (*p, length, index)));
+            nesting.add(&content.pieces, index);
         }
-        pieces.sort_unstable();
-        let mut order: Vec<usize> = (0..heads.len()).collect();
-        order.sort_unstable_by_key(|&n| heads[n]);
-        let mut around = vec![None; heads.len()];
-        let mut open: BinaryHeap<Reverse<(u32, Reverse<u32>, usize, u32)>> = BinaryHeap::new();
-        let mut next = 0;
-        for number in order {
-            let (head, relation) = heads[number];
-            while let Some(&(piece, length, index)) = pieces.get(next).filter(|p| p.0.start <= head)
-            {
-                // Of two of one length the later one.
-                open.push(Reverse((length, Reverse(piece.start), index, piece.end)));
-                next += 1;
-            }
-            let mut own = Vec::new();
-            while let Some(&Reverse((_, _, index, end))) = open.peek() {
-                if end <= head {
-                    open.pop();
-                } else if self.reports(relation, index) {
-                    own.extend(open.pop());
-                } else {
-                    around[number] = Some(self.contents[index].node);
-                    break;
-                }
-            }
-            open.extend(own);
-        }
-        around
+        let tokens: Vec<u32> = heads.iter().map(|(token, _)| *token).collect();
+        let found = nesting.innermost(&tokens, |number, index| {
+            self.reports(heads[number].1, index)
+        });
+        let node = |index: Option<usize>| Some(self.contents[index?].node);
+        found.into_iter().map(node).collect()
     }
 
     fn reports(&self, relation: MentionId, index: usize) -> bool {

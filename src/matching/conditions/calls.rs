@@ -8,6 +8,10 @@ use crate::rules::RelationId;
 use crate::rules::condition::Value;
 use crate::rules::vocabulary::folded;
 
+/// How many mentions of a relation `merge` looks at before and after a place: all of any article, and a limit to what a
+/// condition costs in a text without end.
+const MAX_LOOKED_AT: usize = 256;
+
 /// What is wanted of one argument.
 enum Wanted {
     /// Anything (`_`).
@@ -39,10 +43,8 @@ pub(super) fn call(
         .filter(fitting);
     let mut found = nearest(near, environment, state);
     if found.is_none() && environment.entities.is_some() {
-        let all = (0..state.mentions.len() as u32)
-            .map(MentionId)
-            .filter(fitting);
-        found = nearest(all, environment, state);
+        let all = state.relations_near(relation, environment.head, MAX_LOOKED_AT);
+        found = nearest(all.iter().copied().filter(fitting), environment, state);
     }
     let Some(id) = found else { return false };
     bind(id, &wanted, environment, state);
