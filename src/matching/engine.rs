@@ -187,7 +187,11 @@ impl Work {
             if core.is_empty() {
                 continue;
             }
-            let (bindings, entry) = parse::bindings(&parse, pattern, &self.graph, state);
+            let (bindings, mut entry) = parse::bindings(&parse, pattern, &self.graph, state);
+            // "Lithuania's interior ministry" holds an entry and is none.
+            if !matches!(variant.output, Output::Relation(_)) {
+                entry = entry.filter(|entry| state.is_whole_entry(*entry, core));
+            }
             let head_name = pattern.head.map(|h| pattern.captures[h as usize].as_str());
             let head = head_name
                 .and_then(|name| bindings.iter().find(|b| b.name == name))

@@ -3,7 +3,7 @@
 use super::hits::{self, Hit};
 use super::mention::{Mention, MentionId, MentionKind};
 use super::words::{Forms, Lemmatize, Words};
-use crate::annotation::{Annotation, NounGroup, VerbGroup};
+use crate::annotation::{Annotation, NounGroup, Upos, VerbGroup};
 use crate::graph::AttributeValue;
 use crate::rules::tables::{KindSet, PhraseId};
 use crate::rules::vocabulary::WordId;
@@ -128,6 +128,21 @@ impl<'a> State<'a> {
     pub(super) fn hits_of(&self, sentence: u32) -> &[Hit] {
         let at = sentence as usize;
         &self.hits[self.starts[at].hits as usize..self.starts[at + 1].hits as usize]
+    }
+
+    /// Whether a stretch is an entry of a list, but for an article or number before it.
+    pub(super) fn is_whole_entry(&self, entry: (u32, u32), tokens: TokenSpan) -> bool {
+        let hits = self.hits_of(self.document.sentence_of(tokens.start));
+        let is_extra = |token: u32| {
+            let tag = self.annotation.tags[token as usize].upos;
+            matches!(tag, Upos::Det | Upos::Num)
+        };
+        hits.iter().any(|hit| {
+            (hit.listed.list, hit.listed.entry) == entry
+                && hit.tokens.end == tokens.end
+                && tokens.contains(hit.tokens)
+                && (tokens.start..hit.tokens.start).all(is_extra)
+        })
     }
 
     /// Quotations that reach into a stretch of tokens, by number, each once.

@@ -169,7 +169,8 @@ impl<'s, 'a> Builder<'s, 'a> {
     ) -> BTreeMap<String, AttributeValue> {
         let mut attributes = BTreeMap::new();
         let names = members.iter().filter(|id| is_name(**id, self.state));
-        for id in [main].iter().chain(names) {
+        let main = Some(&main).filter(|id| is_name(**id, self.state));
+        for id in main.into_iter().chain(names) {
             for (name, value) in &self.state.mention(*id).attributes {
                 if entities::describes(name) && !attributes.contains_key(name) {
                     attributes.insert(name.clone(), value.clone());
@@ -192,7 +193,9 @@ impl<'s, 'a> Builder<'s, 'a> {
             MentionKind::Pronoun(_) => ("pronoun", None),
             _ => ("name", None),
         };
-        let own = mention.attributes.iter();
+        // What a rule sets on the parts of a name differs with how much of it is there; values differ in truth.
+        let is_value = schema::is_value(id, state);
+        let own = mention.attributes.iter().filter(|_| is_value);
         let differing = own.filter(|(name, value)| {
             entities::describes(name) && of_entity.get(*name) != Some(*value)
         });

@@ -2,7 +2,7 @@
 
 use super::clusters::{Clusters, is_name};
 use crate::graph::AttributeValue;
-use crate::matching::{Mention, MentionId, State};
+use crate::matching::{Mention, MentionId, MentionKind, State};
 use crate::rules::vocabulary::folded;
 use crate::text::TokenSpan;
 use rustc_hash::FxHashMap;
@@ -52,28 +52,35 @@ fn name(mention: &Mention, state: &State<'_>) -> Name {
         Some(AttributeValue::Text(name)) if !name.trim().is_empty() => Some(name.trim().to_owned()),
         _ => entry_name(mention, &text, state),
     };
-    match given {
-        // "LATVIA" is known by its list, "LATVIA'S" by nothing else: both are set in normal case.
-        Some(given) if key(&given) == key(&text) => {
-            Name::new(normal_case(&given, mention, state), {
-                entry_name(mention, &text, state).is_some()
-            })
-        }
-        Some(given) => Name::new(given, true),
-        None => Name::new(normal_case(&text, mention, state), false),
+    let Some(given) = given else {
+        return Name::new(normal_case(&text, mention, state), false);
+    };
+    let is_entry = entry_name(mention, &text, state).is_some();
+    if key(&given) != key(&text) {
+        return Name::new(given, true);
     }
+    // Lists may be written small: "kaliningrad" is known by the capital that it has in the text.
+    let has_capital = |name: &str| name.chars().any(char::is_uppercase);
+    let better = !has_capital(&given) && has_capital(&text);
+    let best = if better { text } else { given };
+    Name::new(normal_case(&best, mention, state), is_entry)
 }
 
-/// The first column of the list entry that the words are.
+/// The first column of the list entry that the words name: as it stands there, by an alias, or as its adjective.
 fn entry_name(mention: &Mention, text: &str, state: &State<'_>) -> Option<String> {
     let (list, row) = mention.entry?;
-    let cells = &state.rules.lists[list as usize].entries[row as usize].cells;
+    let list = &state.rules.lists[list as usize];
+    let cells = &list.entries[row as usize].cells;
+    let is_adjective = matches!(mention.kind, MentionKind::Adjective(_));
     let text = key(text);
-    let is_entry = cells.iter().flatten().any(|value| key(value) == text);
-    cells.first()?.first().filter(|_| is_entry).cloned()
+    // "Russians" stands in the row of Russia and is another thing.
+    let mut names = (cells.iter().zip(&list.columns).enumerate())
+        .filter(|(number, (_, column))| *number == 0 || *column == "aliases" || is_adjective);
+    let is_name = names.any(|(_, (values, _))| values.iter().any(|value| key(value) == text));
+    cells.first()?.first().filter(|_| is_name).cloned()
 }
 
-/// A value of the list entry that the words of a mention are.
+/// A value of the list entry that a mention names.
 pub(super) fn column(mention: &Mention, column: &str, state: &State<'_>) -> Option<String> {
     entry_name(mention, &words(mention.core, state), state)?;
     let (list, row) = mention.entry?;
