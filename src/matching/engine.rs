@@ -190,7 +190,7 @@ impl Work {
             let (bindings, mut entry) = parse::bindings(&parse, pattern, &self.graph, state);
             // "Lithuania's interior ministry" holds an entry and is none.
             if !matches!(variant.output, Output::Relation(_)) {
-                entry = entry.filter(|entry| state.is_whole_entry(*entry, core));
+                entry = entry.filter(|e| state.columns_of_entry(*e, core).next().is_some());
             }
             let head_name = pattern.head.map(|h| pattern.captures[h as usize].as_str());
             let head = head_name

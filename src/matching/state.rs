@@ -130,38 +130,24 @@ impl<'a> State<'a> {
         &self.hits[self.starts[at].hits as usize..self.starts[at + 1].hits as usize]
     }
 
-    /// Whether a stretch is an entry of a list, but for an article or number before it.
-    pub(super) fn is_whole_entry(&self, entry: (u32, u32), tokens: TokenSpan) -> bool {
+    /// The columns of a list's entry that a stretch is, but for an article or number before it.
+    pub(crate) fn columns_of_entry(
+        &self,
+        entry: (u32, u32),
+        tokens: TokenSpan,
+    ) -> impl Iterator<Item = u16> {
         let hits = self.hits_of(self.document.sentence_of(tokens.start));
         let is_extra = |token: u32| {
             let tag = self.annotation.tags[token as usize].upos;
             matches!(tag, Upos::Det | Upos::Num)
         };
-        hits.iter().any(|hit| {
+        let whole = hits.iter().filter(move |hit| {
             (hit.listed.list, hit.listed.entry) == entry
                 && hit.tokens.end == tokens.end
                 && tokens.contains(hit.tokens)
                 && (tokens.start..hit.tokens.start).all(is_extra)
-        })
-    }
-
-    /// Quotations that reach into a stretch of tokens, by number, each once.
-    pub(crate) fn quotations_over(&self, tokens: TokenSpan) -> Vec<u32> {
-        if tokens.is_empty() {
-            return Vec::new();
-        }
-        let first = self.document.sentence_of(tokens.start);
-        let last = self.document.sentence_of(tokens.end - 1);
-        let sentences = &self.quotations[first as usize..=last as usize];
-        let mut numbers: Vec<u32> = sentences.iter().flatten().copied().collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        numbers.retain(|n| {
-            self.annotation.quotations[*n as usize]
-                .outer
-                .overlaps(tokens)
         });
-        numbers
+        whole.map(|hit| hit.listed.column)
     }
 
     /// The noun groups of a sentence.

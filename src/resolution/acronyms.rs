@@ -11,7 +11,8 @@ pub(super) fn join(names: &Names, clusters: &mut Clusters, state: &State<'_>) {
         .collect();
     for pair in mentions.windows(2) {
         let (outer, inner) = (pair[0], pair[1]);
-        if !in_brackets(outer, inner, state) || !alike(outer, inner, state) {
+        let known = clusters.of(outer) == clusters.of(inner);
+        if known || !in_brackets(outer, inner, state) || !alike(outer, inner, state) {
             continue;
         }
         let (Some(left), Some(right)) = (names.get(&outer), names.get(&inner)) else {

@@ -1,7 +1,7 @@
 //! What a description or pronoun may refer to, the likeliest first.
 
 use super::clusters::{Clusters, is_name};
-use super::schema::is_value;
+use super::nesting::Nesting;
 use super::statements::contents;
 use crate::annotation::QuoteFeatures;
 use crate::graph::AttributeValue;
@@ -33,13 +33,18 @@ enum Gender {
 #[derive(Debug, Default)]
 pub(super) struct Antecedents {
     met: Vec<MentionId>,
-    /// By mention: the name behind a resolved description or pronoun, its type, and the quotation it stands in.
+    /// By resolved description or pronoun: the name behind it.
     names: FxHashMap<MentionId, MentionId>,
+    /// By resolved description or pronoun: the type of what it stands for.
     types: FxHashMap<MentionId, TypeId>,
+    /// By number of an entity.
     genders: FxHashMap<u32, Gender>,
     /// Mentions that are the subject of a verb, with the head of its group.
     subjects: FxHashSet<(MentionId, u32)>,
-    are_subjects: FxHashMap<MentionId, u32>,
+    /// By subject: its first verb.
+    verbs: FxHashMap<MentionId, u32>,
+    /// By mention: the quotation of speech that it stands in.
+    quotations: FxHashMap<MentionId, TokenSpan>,
     /// By token: how many reported contents it lies in.
     depths: Vec<u32>,
 }
@@ -53,6 +58,7 @@ impl Antecedents {
         }
         antecedents.find_subjects(state);
         antecedents.find_depths(state);
+        antecedents.quotations = quotations(clusters, state);
         for id in clusters.order.iter().filter(|id| is_name(**id, state)) {
             if let Some(gender) = told_gender(*id, state) {
                 antecedents
@@ -79,33 +85,33 @@ impl Antecedents {
             let id = mention.argument(&noun.name).and_then(|b| b.mention);
             if let (Some(id), Some(verb)) = (id, mention.argument(&verb.name)) {
                 self.subjects.insert((id, verb.anchor));
-                let depth = self.are_subjects.entry(id).or_insert(verb.anchor);
-                *depth = (*depth).min(verb.anchor);
+                let first = self.verbs.entry(id).or_insert(verb.anchor);
+                *first = (*first).min(verb.anchor);
             }
         }
     }
 
     fn find_depths(&mut self, state: &State<'_>) {
-        let mut steps = vec![0i64; state.document.tokens.len() + 1];
+        let mut steps = vec![(0u32, 0u32); state.document.tokens.len() + 1];
         for id in (0..state.mentions.len() as u32).map(MentionId) {
             for piece in contents(id, state).flat_map(|(_, pieces)| pieces) {
-                steps[piece.start as usize] += 1;
-                steps[piece.end as usize] -= 1;
+                steps[piece.start as usize].0 += 1;
+                steps[piece.end as usize].1 += 1;
             }
         }
         let mut depth = 0;
-        let sums = steps.iter().map(|step| {
-            depth += step;
-            depth as u32
+        let sums = steps.iter().map(|(begin, end)| {
+            depth = depth + begin - end;
+            depth
         });
         self.depths = sums.collect();
     }
 
     /// A mention has been read.
     pub(super) fn met(&mut self, id: MentionId, clusters: &Clusters, state: &State<'_>) {
-        let alone = clusters.members(clusters.of(id)).len() == 1;
+        let alone = clusters.is_alone(id);
         let lost = alone && matches!(state.mention(id).kind, MentionKind::Pronoun(_));
-        if !lost && !is_value(id, state) {
+        if !lost && !clusters.is_value(id) {
             self.met.push(id);
         }
     }
@@ -156,7 +162,7 @@ impl Antecedents {
         most: usize,
         state: &State<'_>,
     ) -> Vec<MentionId> {
-        let quotation = quotation(this.core, state);
+        let quotation = self.quotations.get(&this.id).copied();
         let first = line.within.map_or(0, |n| this.sentence.saturating_sub(n));
         let back = self.met.iter().rev().take(MAX_BACK).copied();
         let near = back.take_while(|id| state.mention(*id).sentence >= first);
@@ -185,7 +191,7 @@ impl Antecedents {
             && mention.core.end <= this.core.start
             && (is_running(zones.0) && is_running(zones.1) || zones.0 == zones.1)
             && (!line.last || is_name(id, state))
-            && (!line.subject || self.are_subjects.contains_key(&id))
+            && (!line.subject || self.verbs.contains_key(&id))
             && !mention.extents.iter().any(|e| e.contains(this.core));
         if !wanted || !this.is_pronoun {
             return wanted;
@@ -206,10 +212,10 @@ impl Antecedents {
         state: &State<'_>,
     ) -> impl Ord + use<> {
         let mention = state.mention(id);
-        let quoted = quotation(mention.core, state);
+        let quoted = self.quotations.get(&id).copied();
         let elsewhere = quoted.is_some() && quoted != own;
         let distance = this.sentence - mention.sentence.min(this.sentence);
-        let verb = self.are_subjects.get(&id).copied();
+        let verb = self.verbs.get(&id).copied();
         let depth = verb.map_or(0, |verb| self.depths[verb as usize]);
         let start = mention.core.start;
         let place = match (line.subject, distance) {
@@ -243,14 +249,26 @@ fn coordinated(left: TokenSpan, right: TokenSpan, state: &State<'_>) -> bool {
     matches!(words.as_slice(), [one] if ["and", "or", "nor", "&"].iter().any(|c| one.eq_ignore_ascii_case(c)))
 }
 
-/// The innermost quotation of speech around some tokens.
-pub(super) fn quotation(tokens: TokenSpan, state: &State<'_>) -> Option<TokenSpan> {
-    let numbers = state.quotations_over(tokens).into_iter();
-    let quotations = numbers.map(|n| &state.annotation.quotations[n as usize]);
-    let around = quotations
-        .filter(|q| !q.features.has(QuoteFeatures::SCARE) && q.outer.contains(tokens))
-        .map(|q| q.outer);
-    around.min_by_key(|outer| (outer.len(), outer.start))
+/// By mention: the innermost quotation of speech around its first word.
+pub(super) fn quotations(
+    clusters: &Clusters,
+    state: &State<'_>,
+) -> FxHashMap<MentionId, TokenSpan> {
+    let mut nesting = Nesting::default();
+    let quotations = &state.annotation.quotations;
+    for (number, quotation) in quotations.iter().enumerate() {
+        if !quotation.features.has(QuoteFeatures::SCARE) {
+            nesting.add(&[quotation.outer], number);
+        }
+    }
+    let tokens: Vec<u32> = (clusters.order.iter())
+        .map(|id| state.mention(*id).core.start)
+        .collect();
+    let found = nesting.innermost(&tokens, |_, _| false);
+    let quoted = clusters.order.iter().zip(found);
+    quoted
+        .filter_map(|(id, number)| Some((*id, quotations[number?].outer)))
+        .collect()
 }
 
 fn zone(sentence: u32, state: &State<'_>) -> ZoneKind {

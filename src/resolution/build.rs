@@ -60,7 +60,8 @@ impl<'s, 'a> Builder<'s, 'a> {
     pub(super) fn named_entities(&mut self) {
         for &id in &self.clusters.order {
             let number = self.clusters.of(id);
-            if self.clusters.is_named(number, self.state) {
+            let seen = self.entities.contains_key(&number);
+            if !seen && self.clusters.is_named(number) {
                 self.entity(number);
             }
         }
@@ -69,17 +70,10 @@ impl<'s, 'a> Builder<'s, 'a> {
     /// The node of a mention: none for a pronoun that refers to nothing known.
     pub(super) fn mention_node(&mut self, id: MentionId) -> Option<NodeIndex> {
         let number = self.clusters.of(id);
-        let is_pronoun =
-            |id: &MentionId| matches!(self.state.mention(*id).kind, MentionKind::Pronoun(_));
-        if self.clusters.members(number).iter().all(is_pronoun) {
+        if !self.clusters.is_described(number) {
             return None;
         }
         Some(self.entity(number))
-    }
-
-    /// Whether a mention is of a quantity, a date or another value.
-    pub(super) fn is_value(&self, id: MentionId) -> bool {
-        schema::is_value(id, self.state)
     }
 
     /// The node of a set of mentions where it has one already.
@@ -92,13 +86,13 @@ impl<'s, 'a> Builder<'s, 'a> {
         if let Some(&node) = self.entities.get(&number) {
             return node;
         }
-        let mut members = self.clusters.members(number).to_vec();
+        let mut members: Vec<MentionId> = self.clusters.members(number).collect();
         members.sort_by_key(|id| (self.state.mention(*id).core, *id));
         let main = self.main(&members);
         let name = self.name_of(main);
         let type_ = self.state.mention(main).type_().unwrap_or(TypeId(0));
         let attributes = self.attributes(main, &members);
-        let ids = entities::identifiers(&members, self.state);
+        let ids = entities::identifiers(&members, self.names, self.state);
         let mentions = members
             .iter()
             .map(|id| self.entity_mention(*id, &attributes))
@@ -145,6 +139,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             key: names::key(&text),
             text,
             listed: false,
+            entry: None,
         }
     }
 
@@ -194,7 +189,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             _ => ("name", None),
         };
         // What a rule sets on the parts of a name differs with how much of it is there; values differ in truth.
-        let is_value = schema::is_value(id, state);
+        let is_value = self.clusters.is_value(id);
         let own = mention.attributes.iter().filter(|_| is_value);
         let differing = own.filter(|(name, value)| {
             entities::describes(name) && of_entity.get(*name) != Some(*value)

@@ -3,7 +3,7 @@
 use super::clusters::Clusters;
 use super::names::{self, Names};
 use crate::graph::AttributeValue;
-use crate::matching::{Mention, MentionId, State};
+use crate::matching::{MentionId, State};
 use crate::rules::TypeId;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ pub(super) fn by_name(names: &Names, clusters: &mut Clusters, state: &State<'_>)
         };
         let first = *by_key.entry((type_, name.key.as_str())).or_insert(id);
         clusters.join(first, id);
-        if let Some(known) = identifier(state.mention(id), "wikidata", state) {
+        if let Some(known) = identifier(id, "wikidata", names, state) {
             let first = *by_id.entry(known).or_insert(id);
             clusters.join(first, id);
         }
@@ -29,23 +29,25 @@ pub(super) fn by_name(names: &Names, clusters: &mut Clusters, state: &State<'_>)
 }
 
 /// An identifier that a rule or the list entry gives.
-pub(super) fn identifier(mention: &Mention, scheme: &str, state: &State<'_>) -> Option<String> {
-    match mention.attributes.get(scheme) {
+fn identifier(id: MentionId, scheme: &str, names: &Names, state: &State<'_>) -> Option<String> {
+    match state.mention(id).attributes.get(scheme) {
         Some(AttributeValue::Text(id) | AttributeValue::Number(id)) if !id.is_empty() => {
             Some(id.clone())
         }
-        _ => names::column(mention, scheme, state),
+        _ => names::column(names.get(&id)?.entry?, scheme, state).map(str::to_owned),
     }
 }
 
 /// All identifiers of some mentions; the first one counts.
-pub(super) fn identifiers(mentions: &[MentionId], state: &State<'_>) -> BTreeMap<String, String> {
+pub(super) fn identifiers(
+    mentions: &[MentionId],
+    names: &Names,
+    state: &State<'_>,
+) -> BTreeMap<String, String> {
     let mut ids = BTreeMap::new();
     for scheme in SCHEMES {
-        let found = mentions
-            .iter()
-            .find_map(|id| identifier(state.mention(*id), scheme, state));
-        if let Some(found) = found {
+        let mut all = mentions.iter();
+        if let Some(found) = all.find_map(|id| identifier(*id, scheme, names, state)) {
             ids.insert(scheme.to_owned(), found);
         }
     }

@@ -170,7 +170,7 @@ fn follow(
         let place = super::provenance::place(location, state);
         let explain = |long: MentionId| format!("same as {} by {place}", names[&long].text);
         let mentions = &called[short].mentions;
-        let alone = clusters.members(clusters.of(mentions[0])).len() == mentions.len();
+        let alone = clusters.size(clusters.of(mentions[0])) == mentions.len();
         if entities.len() == 1 || !alone {
             let long = called[first].mentions[0];
             clusters.explain_all(mentions[0], &explain(long));

@@ -16,12 +16,19 @@ pub(super) struct Name {
     pub(super) key: String,
     /// Whether a list or a rule gave it, not the words of the text.
     pub(super) listed: bool,
+    /// The list entry that it is.
+    pub(super) entry: Option<(u32, u32)>,
 }
 
 impl Name {
-    fn new(text: String, listed: bool) -> Self {
+    fn new(text: String, entry: Option<(u32, u32)>, listed: bool) -> Self {
         let key = key(&text);
-        Self { text, key, listed }
+        Self {
+            text,
+            key,
+            listed,
+            entry,
+        }
     }
 
     /// How many words it has.
@@ -48,45 +55,48 @@ pub(super) fn key(name: &str) -> String {
 
 fn name(mention: &Mention, state: &State<'_>) -> Name {
     let text = words(mention.core, state);
+    let entry = entry(mention, state);
+    let listed = |(list, row): (u32, u32)| {
+        let cells = &state.rules.lists[list as usize].entries[row as usize].cells;
+        cells.first().and_then(|cell| cell.first()).cloned()
+    };
     let given = match mention.attributes.get("name") {
         Some(AttributeValue::Text(name)) if !name.trim().is_empty() => Some(name.trim().to_owned()),
-        _ => entry_name(mention, &text, state),
+        _ => entry.and_then(listed),
     };
     let Some(given) = given else {
-        return Name::new(normal_case(&text, mention, state), false);
+        return Name::new(normal_case(&text, mention, state), None, false);
     };
-    let is_entry = entry_name(mention, &text, state).is_some();
     if key(&given) != key(&text) {
-        return Name::new(given, true);
+        return Name::new(given, entry, true);
     }
     // Lists may be written small: "kaliningrad" is known by the capital that it has in the text.
     let has_capital = |name: &str| name.chars().any(char::is_uppercase);
     let better = !has_capital(&given) && has_capital(&text);
     let best = if better { text } else { given };
-    Name::new(normal_case(&best, mention, state), is_entry)
+    Name::new(normal_case(&best, mention, state), entry, entry.is_some())
 }
 
-/// The first column of the list entry that the words name: as it stands there, by an alias, or as its adjective.
-fn entry_name(mention: &Mention, text: &str, state: &State<'_>) -> Option<String> {
-    let (list, row) = mention.entry?;
-    let list = &state.rules.lists[list as usize];
-    let cells = &list.entries[row as usize].cells;
+/// The list entry that the words name: as it stands there, by an alias, or as its adjective. "Russians" stands in the
+/// row of Russia and is another thing.
+fn entry(mention: &Mention, state: &State<'_>) -> Option<(u32, u32)> {
+    let entry = mention.entry?;
+    let list = &state.rules.lists[entry.0 as usize];
     let is_adjective = matches!(mention.kind, MentionKind::Adjective(_));
-    let text = key(text);
-    // "Russians" stands in the row of Russia and is another thing.
-    let mut names = (cells.iter().zip(&list.columns).enumerate())
-        .filter(|(number, (_, column))| *number == 0 || *column == "aliases" || is_adjective);
-    let is_name = names.any(|(_, (values, _))| values.iter().any(|value| key(value) == text));
-    cells.first()?.first().filter(|_| is_name).cloned()
+    let mut columns = state.columns_of_entry(entry, mention.core);
+    let is_name = |c: u16| is_adjective || c == 0 || list.columns[c as usize] == "aliases";
+    columns.any(is_name).then_some(entry)
 }
 
-/// A value of the list entry that a mention names.
-pub(super) fn column(mention: &Mention, column: &str, state: &State<'_>) -> Option<String> {
-    entry_name(mention, &words(mention.core, state), state)?;
-    let (list, row) = mention.entry?;
+/// A value of a list entry; none where the cell is empty.
+pub(super) fn column<'s>(
+    (list, row): (u32, u32),
+    column: &str,
+    state: &'s State<'_>,
+) -> Option<&'s str> {
     let list = &state.rules.lists[list as usize];
     let cell = list.entries[row as usize].cells.get(list.column(column)?)?;
-    cell.first().filter(|value| !value.is_empty()).cloned()
+    cell.first().map(String::as_str).filter(|v| !v.is_empty())
 }
 
 /// The words of a stretch on one line, without article before and clitic behind.

@@ -110,7 +110,7 @@ impl<'s, 'a> Resolver<'s, 'a> {
                 MentionKind::Nominal(_) | MentionKind::Pronoun(_)
             );
             let settled = self.clusters.because(id).is_some();
-            let is_alone = self.clusters.members(self.clusters.of(id)).len() == 1;
+            let is_alone = self.clusters.is_alone(id);
             if refers && !settled && is_alone {
                 self.refer(id, mention);
             }

@@ -2,12 +2,11 @@
 
 use crate::graph::identifier::text_hash;
 use crate::graph::{DocumentRecord, RelationStyle, Schema, TypeStyle};
-use crate::matching::{MentionId, State};
 use crate::rules::{RelationFlags, RelationType, RuleSet};
 use crate::text::{Document, ZoneKind};
 
 /// Name of the built-in type of quantities, dates and other values.
-const VALUE: &str = "Value";
+pub(super) const VALUE: &str = "Value";
 
 /// Looks and identities of all types and relations.
 pub(super) fn schema(rules: &RuleSet) -> Schema {
@@ -64,15 +63,6 @@ fn flags(flags: RelationFlags) -> Vec<String> {
     ];
     let set = all.into_iter().filter(|(set, _)| *set);
     set.map(|(_, name)| name.to_owned()).collect()
-}
-
-/// Whether a mention is of a quantity, a date or another value.
-pub(super) fn is_value(id: MentionId, state: &State<'_>) -> bool {
-    let value = state.rules.type_id(VALUE);
-    let type_ = state.mention(id).type_();
-    type_
-        .zip(value)
-        .is_some_and(|(type_, value)| state.rules.is_a(type_, value))
 }
 
 /// The document as exports need it.

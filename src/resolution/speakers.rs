@@ -1,6 +1,6 @@
 //! `I` and `we` in a quotation are those who speak.
 
-use super::antecedents::quotation;
+use super::antecedents::quotations;
 use super::clusters::Clusters;
 use super::nesting::Nesting;
 use super::relations::serves;
@@ -24,17 +24,17 @@ fn is_one_of(words: &[&str], core: TokenSpan, state: &State<'_>) -> bool {
 
 /// Joins `I` with the speaker, `we` with the body that the speaker serves, else with the speaker.
 pub(super) fn resolve(clusters: &mut Clusters, state: &State<'_>) {
-    let asking: Vec<MentionId> = (clusters.order.iter().copied())
+    let mut asking: Vec<MentionId> = (clusters.order.iter().copied())
         .filter(|id| {
             let mention = state.mention(*id);
-            matches!(mention.kind, MentionKind::Pronoun(_))
-                && is_first_person(mention.core, state)
-                && quotation(mention.core, state).is_some()
+            matches!(mention.kind, MentionKind::Pronoun(_)) && is_first_person(mention.core, state)
         })
         .collect();
     if asking.is_empty() {
         return;
     }
+    let quoted = quotations(clusters, state);
+    asking.retain(|id| quoted.contains_key(id));
     let (speeches, nesting) = speeches(state);
     let masters = masters(clusters, state);
     let tokens: Vec<u32> = (asking.iter())

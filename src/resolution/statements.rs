@@ -3,6 +3,7 @@
 use super::build::Builder;
 use super::nesting::Nesting;
 use super::provenance::selection;
+use crate::annotation::Quotation;
 use crate::graph::identifier::Fingerprint;
 use crate::graph::{Speech, Statement};
 use crate::matching::{MentionId, State};
@@ -10,7 +11,6 @@ use crate::rules::{ParameterKind, RelationFlags};
 use crate::text::{Span, TokenKind, TokenSpan};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
-use std::cmp::Reverse;
 
 /// A statement as tokens.
 #[derive(Clone, Debug)]
@@ -151,34 +151,37 @@ fn statement(pieces: Vec<TokenSpan>, head: u32, builder: &mut Builder<'_, '_>) -
     }
 }
 
+/// How many quotations that begin before a content are looked at, the nearest first.
+const MAX_BEFORE: usize = 64;
+
 /// The quoted stretches of a content. What stands around the cue as well is no quotation of this speaker: in “He told
 /// me that the bridge was safe,” Lee said, the content of `told` is reported, not quoted.
 fn quoted(pieces: &[TokenSpan], head: u32, state: &State<'_>) -> Vec<TokenSpan> {
     let quotations = &state.annotation.quotations;
     let mut found: Vec<TokenSpan> = Vec::new();
     for piece in pieces {
-        for number in state.quotations_over(*piece) {
-            let quotation = &quotations[number as usize];
-            if quotation.outer.start <= head && head < quotation.outer.end {
+        let first = quotations.partition_point(|q| q.outer.start < piece.start);
+        let mut number = first.saturating_sub(MAX_BEFORE);
+        while let Some(quotation) = quotations.get(number) {
+            number += 1;
+            let outer = quotation.outer;
+            if outer.start >= piece.end {
+                break;
+            }
+            if outer.end <= piece.start || outer.start <= head && head < outer.end {
                 continue;
             }
-            for part in &quotation.pieces {
-                let inside = TokenSpan::new(part.start.max(piece.start), part.end.min(piece.end));
-                if !inside.is_empty() {
-                    found.push(inside);
-                }
-            }
+            let parts = quotation
+                .pieces
+                .iter()
+                .map(|part| TokenSpan::new(part.start.max(piece.start), part.end.min(piece.end)));
+            found.extend(parts.filter(|part| !part.is_empty()));
+            // What begins inside it is a part of it.
+            let inside = |q: &Quotation| q.outer.start < outer.end;
+            number = number.max(quotations.partition_point(inside));
         }
     }
-    // Of nested quotations the outer one.
-    found.sort_unstable_by_key(|s| (s.start, Reverse(s.end)));
-    let mut outer: Vec<TokenSpan> = Vec::new();
-    for span in found {
-        if outer.last().is_none_or(|last| !last.contains(span)) {
-            outer.push(span);
-        }
-    }
-    outer
+    found
 }
 
 /// Direct where every word is quoted, indirect where none is.
@@ -199,6 +202,9 @@ fn speech(pieces: &[TokenSpan], quoted: &[TokenSpan], state: &State<'_>) -> Spee
     }
 }
 
+/// How many mentions in one piece are looked at; contents nested without end cost no more.
+const MAX_ABOUT: usize = 1000;
+
 /// Entities that are mentioned in some stretches, quantities and dates left out.
 fn about(pieces: &[TokenSpan], builder: &Builder<'_, '_>) -> Vec<NodeIndex> {
     let state = builder.state;
@@ -207,8 +213,9 @@ fn about(pieces: &[TokenSpan], builder: &Builder<'_, '_>) -> Vec<NodeIndex> {
     for piece in pieces {
         let first = order.partition_point(|id| state.mention(*id).core.start < piece.start);
         let mentions = order[first..].iter();
-        for id in mentions.take_while(|id| state.mention(**id).core.start < piece.end) {
-            if state.mention(*id).core.end <= piece.end && !builder.is_value(*id) {
+        let inside = mentions.take_while(|id| state.mention(**id).core.start < piece.end);
+        for id in inside.take(MAX_ABOUT) {
+            if state.mention(*id).core.end <= piece.end && !builder.clusters.is_value(*id) {
                 nodes.extend(builder.known_node(*id));
             }
         }
