@@ -45,6 +45,8 @@ pub(super) struct Antecedents {
     verbs: FxHashMap<MentionId, u32>,
     /// By mention: the quotation of speech that it stands in.
     quotations: FxHashMap<MentionId, TokenSpan>,
+    /// By sentence: how many sentences of running text stand before it.
+    places: Vec<u32>,
     /// By token: how many reported contents it lies in.
     depths: Vec<u32>,
 }
@@ -58,6 +60,13 @@ impl Antecedents {
         }
         antecedents.find_subjects(state);
         antecedents.find_depths(state);
+        antecedents.places = (state.document.sentences.iter())
+            .scan(0, |before, sentence| {
+                let place = *before;
+                *before += u32::from(is_running(sentence.zone));
+                Some(place)
+            })
+            .collect();
         antecedents.quotations = quotations(clusters, state);
         for id in clusters.order.iter().filter(|id| is_name(**id, state)) {
             if let Some(gender) = told_gender(*id, state) {
@@ -163,15 +172,25 @@ impl Antecedents {
         state: &State<'_>,
     ) -> Vec<MentionId> {
         let quotation = self.quotations.get(&this.id).copied();
-        let first = line.within.map_or(0, |n| this.sentence.saturating_sub(n));
+        let most_back = line.within.unwrap_or(u32::MAX);
         let back = self.met.iter().rev().take(MAX_BACK).copied();
-        let near = back.take_while(|id| state.mention(*id).sentence >= first);
+        let near = back.take_while(|id| self.distance(*id, this, state) <= most_back);
         let mut ranked: Vec<_> = near
             .filter(|id| self.is_candidate(*id, this, line, quotation, state))
             .map(|id| (self.rank(id, this, line, quotation, state), id))
             .collect();
         ranked.sort_unstable();
         ranked.into_iter().map(|(_, id)| id).take(most).collect()
+    }
+
+    /// How many sentences back a mention stands; captions and the like between running text do not count.
+    fn distance(&self, id: MentionId, this: &Referring, state: &State<'_>) -> u32 {
+        let sentence = state.mention(id).sentence;
+        if is_running(zone(this.sentence, state)) {
+            let place = |sentence: u32| self.places[sentence as usize];
+            return place(this.sentence).saturating_sub(place(sentence));
+        }
+        this.sentence.saturating_sub(sentence)
     }
 
     fn is_candidate(
@@ -214,7 +233,7 @@ impl Antecedents {
         let mention = state.mention(id);
         let quoted = self.quotations.get(&id).copied();
         let elsewhere = quoted.is_some() && quoted != own;
-        let distance = this.sentence - mention.sentence.min(this.sentence);
+        let distance = self.distance(id, this, state);
         let verb = self.verbs.get(&id).copied();
         let depth = verb.map_or(0, |verb| self.depths[verb as usize]);
         let start = mention.core.start;

@@ -163,7 +163,9 @@ impl<'s, 'a> Builder<'s, 'a> {
         members: &[MentionId],
     ) -> BTreeMap<String, AttributeValue> {
         let mut attributes = BTreeMap::new();
-        let names = members.iter().filter(|id| is_name(**id, self.state));
+        // A value is what its own words say, at each place.
+        let others = members.iter().filter(|_| !self.clusters.is_value(main));
+        let names = others.filter(|id| is_name(**id, self.state));
         let main = Some(&main).filter(|id| is_name(**id, self.state));
         for id in main.into_iter().chain(names) {
             for (name, value) in &self.state.mention(*id).attributes {

@@ -11,6 +11,8 @@ mod build;
 mod clusters;
 mod entities;
 mod identity;
+#[cfg(test)]
+mod invariants;
 mod names;
 mod nesting;
 mod provenance;
@@ -41,7 +43,8 @@ pub fn resolve(state: &State<'_>) -> KnowledgeGraph {
     references::resolve(&mut clusters, state);
     let mut builder = Builder::new(state, &clusters, &names);
     builder.named_entities();
-    let statements = statements::find(&mut builder);
-    relations::add(&statements, &mut builder);
+    let superseded = relations::superseded(state);
+    let statements = statements::find(&superseded, &mut builder);
+    relations::add(&statements, &superseded, &mut builder);
     builder.finish()
 }

@@ -21,9 +21,8 @@ struct Made {
 }
 
 /// Adds all relations that are to be seen.
-pub(super) fn add(statements: &Statements, builder: &mut Builder<'_, '_>) {
+pub(super) fn add(statements: &Statements, superseded: &Superseded, builder: &mut Builder<'_, '_>) {
     let state = builder.state;
-    let superseded = superseded(state);
     let mut ids: Vec<MentionId> = (0..state.mentions.len() as u32)
         .map(MentionId)
         .filter(|id| type_of(*id, state).is_some_and(|t| !t.flags.hidden))
@@ -61,7 +60,7 @@ pub(super) fn add(statements: &Statements, builder: &mut Builder<'_, '_>) {
         if !seen.insert(relation.id.clone()) {
             continue;
         }
-        let derived_from = derived_from(&relation, &superseded, &by_mention, &names, state);
+        let derived_from = derived_from(&relation, superseded, &by_mention, &names, state);
         edge(relation, derived_from, &sides, statements, builder);
     }
 }
@@ -71,8 +70,11 @@ fn type_of<'s>(id: MentionId, state: &'s State<'_>) -> Option<&'s RelationType> 
     Some(&state.rules.relations[relation.0 as usize])
 }
 
-/// Relations that a more specific one was made of: `said` where `argues` has the same head.
-fn superseded(state: &State<'_>) -> FxHashMap<MentionId, MentionId> {
+/// Relations that a more specific one was made of, and that one: `said` where `argues` has the same head.
+pub(super) type Superseded = FxHashMap<MentionId, MentionId>;
+
+/// Finds what more specific relations take the place of.
+pub(super) fn superseded(state: &State<'_>) -> Superseded {
     let mut superseded = FxHashMap::default();
     for (number, mention) in state.mentions.iter().enumerate() {
         let Some(relation) = mention.relation() else {
@@ -94,7 +96,7 @@ fn superseded(state: &State<'_>) -> FxHashMap<MentionId, MentionId> {
 /// Ids of the relations that a relation was made of, as far as they are to be seen.
 fn derived_from(
     relation: &Made,
-    superseded: &FxHashMap<MentionId, MentionId>,
+    superseded: &Superseded,
     by_mention: &FxHashMap<MentionId, usize>,
     names: &[String],
     state: &State<'_>,

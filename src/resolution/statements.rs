@@ -3,6 +3,7 @@
 use super::build::Builder;
 use super::nesting::Nesting;
 use super::provenance::selection;
+use super::relations::Superseded;
 use crate::annotation::Quotation;
 use crate::graph::identifier::Fingerprint;
 use crate::graph::{Speech, Statement};
@@ -88,11 +89,12 @@ pub(super) fn contents<'s>(
 }
 
 /// Makes a statement of each reported content; relations with the same content share it.
-pub(super) fn find(builder: &mut Builder<'_, '_>) -> Statements {
+pub(super) fn find(superseded: &Superseded, builder: &mut Builder<'_, '_>) -> Statements {
     let state = builder.state;
     let mut statements = Statements::default();
     let mut known: FxHashMap<Vec<TokenSpan>, usize> = FxHashMap::default();
-    for id in (0..state.mentions.len() as u32).map(MentionId) {
+    let ids = (0..state.mentions.len() as u32).map(MentionId);
+    for id in ids.filter(|id| !superseded.contains_key(id)) {
         for (argument, pieces) in contents(id, state) {
             let pieces = trimmed(pieces, state);
             if pieces.is_empty() {

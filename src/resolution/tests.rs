@@ -176,3 +176,65 @@ fn relations_know_rule_sentence_and_place() {
     );
     assert!(relation.arguments["agent"][0].node.is_some());
 }
+
+#[test]
+fn what_is_told_inside_a_quotation_is_not_quoted_itself() {
+    let text = "“He and I wait because Norland said that the port was shut,” said Anna Weber.";
+    let graph = graph(PEOPLE, text);
+    let speech: Vec<_> = (relations(&graph, "said").iter())
+        .map(|r| (r.relation.speech, r.relation.within.is_some()))
+        .collect();
+    let wanted = [
+        (Some(Speech::Direct), false),
+        (Some(Speech::Indirect), true),
+    ];
+    assert_eq!(speech, wanted);
+}
+
+#[test]
+fn a_mention_of_a_value_keeps_what_is_its_own() {
+    let rules = r"
+type Count: Value
+entity Count {
+  match over: after(over) n:[digit] boats
+    set low = n
+  match just: not after(over) n:[digit] boats
+    set value = n
+}
+";
+    let graph = graph(rules, "They counted 40 boats. Then over 40 boats burned.");
+    let boats = entity(&graph, "count/40-boats");
+    assert!(boats.attributes.contains_key("value"));
+    assert!(boats.mentions[0].attributes.is_empty());
+    assert!(
+        matches!(boats.mentions[1].attributes.get("low"), Some(AttributeValue::Text(n)) if n == "40")
+    );
+}
+
+#[test]
+fn members_of_a_coordination_share_the_statement_and_a_number() {
+    let graph = graph(PEOPLE, "Norland and Südmark said that the port was shut.");
+    let said = relations(&graph, "said");
+    assert_eq!(said.len(), 2, "{:?}", arrows(&graph, "said"));
+    assert_eq!(said[0].target, said[1].target);
+    assert_ne!(said[0].source, said[1].source);
+    assert!(said[0].relation.group.is_some());
+    assert_eq!(said[0].relation.group, said[1].relation.group);
+    assert_ne!(said[0].relation.id, said[1].relation.id);
+}
+
+#[test]
+fn a_text_without_anything_known_gives_an_empty_graph() {
+    for text in [
+        "",
+        "\0\0",
+        "🦀🦀🦀",
+        "“““““",
+        "שלום עולם.",
+        "and and , , and . ? !",
+    ] {
+        let graph = graph(PEOPLE, text);
+        assert!(graph.graph.node_count() == 0, "{text}: {graph:?}");
+        assert_eq!(graph.documents.len(), 1);
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::testing::{arrows, entity, graph, ids, mentions};
 
-const NAMES: &str = r"
+pub(super) const NAMES: &str = r"
 entity Person {
   name full:  given:[cap & !%country & !first] [cap & !%country] before(~say | ~argue | ~meet | ~leave | ~stay | and | . | , | ~know | ~lead)
     set given = given, family = last
@@ -215,5 +215,47 @@ fn many_names_are_still_joined_by_the_words_they_share() {
     assert_eq!(
         mentions(&graph, "person/anna-kfcson"),
         ["Anna Kfcson", "Kfcson"]
+    );
+}
+
+#[test]
+fn him_is_not_the_subject_of_the_same_verb() {
+    let text = "Paul Klein left. Anna Weber stayed. Jan Weber met him.";
+    let graph = graph(NAMES, text);
+    let entities = ids(&graph);
+    assert_eq!(
+        mentions(&graph, "person/jan-weber"),
+        ["Jan Weber"],
+        "{entities:?}"
+    );
+}
+
+#[test]
+fn who_stands_in_one_coordination_with_a_pronoun_is_not_it() {
+    let text = "Anna Weber met Paul Klein. Paul Klein and she said that the port was shut.";
+    let graph = graph(NAMES, text);
+    assert_eq!(mentions(&graph, "person/anna-weber"), ["Anna Weber", "she"]);
+}
+
+#[test]
+fn a_pronoun_does_not_reach_over_more_sentences_than_its_line_says() {
+    let far = "Anna Weber left. Ships wait. Ships rest. Ships rust. She said that it was late.";
+    let graph = graph(NAMES, far);
+    assert_eq!(arrows(&graph, "said"), ["nobody → “it was late”"]);
+}
+
+#[test]
+fn running_text_does_not_refer_to_a_caption() {
+    let text = "Port stays shut in the north\n\nAnna Weber left.\n\n\
+                Paul Klein left in Südmark on May 4, 2022. AP Photo/Ann Lee\n\n\
+                She said that it was late.\n";
+    let rules = NAMES.to_owned() + "entity Organisation { \n in caption\n name press: AP\n }";
+    let graph = graph(&rules, text);
+    let said = arrows(&graph, "said");
+    assert_eq!(
+        said,
+        ["person/anna-weber → “it was late”"],
+        "{:?}",
+        ids(&graph)
     );
 }
