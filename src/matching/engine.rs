@@ -18,6 +18,9 @@ use crate::text::{Document, TokenSpan};
 /// Rounds of rules that use each other, and of attributes known elsewhere in the document.
 pub const MAX_ROUNDS: usize = 4;
 
+/// The most ends of a phrase that are kept for one start, the nearest ones.
+const MAX_ENDS: usize = 64;
+
 /// Runs rules over documents; kept between documents for its memory, without any effect on what is found.
 #[derive(Clone, Debug, Default)]
 pub struct Matcher {
@@ -160,14 +163,15 @@ impl Work {
             self.ends.clear();
             self.alive
                 .ends_from(program, &self.graph, start as usize, &mut self.ends);
-            for &end in &self.ends {
-                let tokens = self.graph.tokens(start, end);
-                let known = &mut state.phrases[self.graph.unit.sentence as usize];
-                if !tokens.is_empty() && !known.contains(&(phrase, tokens)) {
-                    known.push((phrase, tokens));
-                }
+            let known = &mut state.phrases[self.graph.unit.sentence as usize];
+            for &end in self.ends.iter().take(MAX_ENDS) {
+                known.push((phrase, self.graph.tokens(start, end)));
             }
         }
+        let known = &mut state.phrases[self.graph.unit.sentence as usize];
+        known.retain(|(_, tokens)| !tokens.is_empty());
+        known.sort_unstable();
+        known.dedup();
     }
 
     /// The best match of a variant for each place of its head, if its conditions hold.

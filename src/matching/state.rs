@@ -42,7 +42,7 @@ pub struct State<'a> {
     by_relation: Vec<Vec<MentionId>>,
     groups: u32,
     /// By token: part of a written number, of a date.
-    pub(super) values: Vec<(bool, bool)>,
+    pub(super) values: Vec<crate::annotation::values::ValueFlags>,
 }
 
 /// Where the layers of a sentence begin.
@@ -84,7 +84,7 @@ impl<'a> State<'a> {
             references: Vec::new(),
             by_relation: Vec::new(),
             groups: 0,
-            values: vec![(false, false); document.tokens.len()],
+            values: crate::annotation::values::flags(document),
         };
         state.fill_starts();
         state.fill_quotations();
@@ -191,12 +191,12 @@ impl<'a> State<'a> {
 
     /// Part of a written number.
     pub(super) fn is_number(&self, token: u32) -> bool {
-        self.values[token as usize].0
+        self.values[token as usize].number
     }
 
     /// Part of a written date.
     pub(super) fn is_date(&self, token: u32) -> bool {
-        self.values[token as usize].1
+        self.values[token as usize].date
     }
 
     /// The verb groups of a sentence.

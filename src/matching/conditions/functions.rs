@@ -42,9 +42,9 @@ pub(super) fn apply(
             |s| Resolved::Bound(of_tokens(bare(s, state))),
         ),
         Function::Number => number(first, state),
-        Function::Low => bound(arguments, '>', state),
-        Function::High => bound(arguments, '<', state),
-        Function::Unit => Resolved::Text(first.text(state).to_lowercase()),
+        Function::Low => bound(arguments, true, state),
+        Function::High => bound(arguments, false, state),
+        Function::Unit => unit(first, state),
         Function::Date => date(first, state),
         Function::Title => Resolved::Text(title(&first.text(state))),
     }
@@ -103,16 +103,55 @@ fn bare(tokens: TokenSpan, state: &State<'_>) -> TokenSpan {
     out
 }
 
-fn number(_value: &Resolved, _state: &State<'_>) -> Resolved {
-    Resolved::Missing
+fn number(value: &Resolved, state: &State<'_>) -> Resolved {
+    match value {
+        Resolved::Number(number) => Resolved::Number(number.clone()),
+        other => {
+            let text = other.text(state);
+            let words: Vec<&str> = crate::text::tokenize(&text)
+                .iter()
+                .map(|t| &text[t.span.range()])
+                .collect();
+            crate::annotation::values::number(&words).map_or(Resolved::Missing, Resolved::Number)
+        }
+    }
 }
 
-fn bound(_arguments: &[Resolved], _sign: char, _state: &State<'_>) -> Resolved {
-    Resolved::Missing
+/// `low(hedge, n)` and `high(hedge, n)`: the bounds of a hedged number or a range.
+fn bound(arguments: &[Resolved], low: bool, state: &State<'_>) -> Resolved {
+    let [hedge, value] = arguments else {
+        return Resolved::Missing;
+    };
+    let (hedge, value) = (hedge.text(state), value.text(state));
+    let hedge: Vec<&str> = hedge.split_whitespace().collect();
+    let words: Vec<&str> = crate::text::tokenize(&value)
+        .iter()
+        .map(|t| &value[t.span.range()])
+        .collect();
+    let (lower, upper) = crate::annotation::values::bounds(&hedge, &words);
+    (if low { lower } else { upper }).map_or(Resolved::Missing, Resolved::Number)
 }
 
-fn date(_value: &Resolved, _state: &State<'_>) -> Resolved {
-    Resolved::Missing
+fn unit(value: &Resolved, state: &State<'_>) -> Resolved {
+    let text = value.text(state);
+    let words: Vec<&str> = crate::text::tokenize(&text)
+        .iter()
+        .map(|t| &text[t.span.range()])
+        .collect();
+    match crate::annotation::values::unit(&words) {
+        Some(name) => Resolved::Text(name.to_owned()),
+        None => Resolved::Text(text.to_lowercase()),
+    }
+}
+
+fn date(value: &Resolved, state: &State<'_>) -> Resolved {
+    let text = value.text(state);
+    let words: Vec<&str> = crate::text::tokenize(&text)
+        .iter()
+        .map(|t| &text[t.span.range()])
+        .collect();
+    crate::annotation::values::date(&words, state.document.date)
+        .map_or(Resolved::Missing, Resolved::Text)
 }
 
 /// Capitals at the beginning of each word; words without small letters are lowered first.
