@@ -1,8 +1,8 @@
 //! Stage 5: mentions → entities and relations: canonical names, coreference, claims inside statements.
 //!
-//! Four steps: names that are one entity are put together ([`entities`], [`identity`], [`acronyms`]), descriptions and
-//! pronouns join what they refer to ([`references`]), contents of speech become statements ([`statements`]), and
-//! relation mentions become edges between all of these ([`relations`]).
+//! Four steps: names that are one entity are put together (`entities`, `acronyms`, `identity`), descriptions and pronouns
+//! join what they refer to (`references`, `antecedents`, `speakers`), contents of speech become statements
+//! (`statements`), and relation mentions become edges between all of these (`relations`, `arguments`).
 
 mod acronyms;
 mod antecedents;

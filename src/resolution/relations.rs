@@ -5,10 +5,10 @@ use super::build::Builder;
 use super::provenance::selection;
 use super::statements::Statements;
 use crate::graph::identifier::Fingerprint;
-use crate::graph::{Modality, Polarity, Relation, Selection};
+use crate::graph::{Modality, Polarity, Relation};
 use crate::matching::{Mention, MentionId, State};
 use crate::rules::{ParameterKind, RelationType};
-use crate::text::{Span, TokenSpan};
+use crate::text::Span;
 use petgraph::graph::NodeIndex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -248,15 +248,11 @@ fn edge(
         speech,
         within: relation.within,
         group: mention.group,
-        evidence: evidence(sentence.tokens, state),
+        evidence: selection(sentence.tokens, state),
         zone: sentence.zone,
         rule: builder.rules.of(mention.variant, state),
         derived_from,
         attributes: mention.attributes.clone(),
     };
     builder.add_relation(relation.ends.source, relation.ends.target, edge);
-}
-
-fn evidence(tokens: TokenSpan, state: &State<'_>) -> Selection {
-    selection(tokens, state)
 }
