@@ -9,6 +9,7 @@ mod noun_groups;
 mod quotations;
 mod quote_marks;
 mod reading;
+mod repair;
 mod tag;
 mod tagger;
 pub mod train;

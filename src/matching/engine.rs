@@ -63,6 +63,9 @@ impl Matcher {
         let candidates = Candidates::new(&state);
         self.work.asker.reset();
         for (number, layer) in rules.layers.iter().enumerate() {
+            if layer.documented {
+                self.work.rehearse(number as u32, &candidates, &mut state);
+            }
             for round in 0..MAX_ROUNDS {
                 let only = (round > 0).then_some(layer.again.as_slice());
                 let before = state.mentions.len();
@@ -81,6 +84,15 @@ impl Matcher {
 }
 
 impl Work {
+    /// Runs a layer once only to learn the attributes of what it finds: a name that is proved anywhere in the document
+    /// is known from its first word on, and competes with what else its words could be.
+    fn rehearse(&mut self, layer: u32, candidates: &Candidates, state: &mut State<'_>) {
+        let mark = state.mark();
+        let found = self.layer(layer, None, candidates, state);
+        accept::all(found, &mut self.asker, state);
+        state.forget(mark);
+    }
+
     /// All matches of a layer's variants, with what was found before.
     fn layer(
         &mut self,

@@ -45,6 +45,14 @@ pub struct State<'a> {
     pub(super) values: Vec<crate::annotation::values::ValueFlags>,
 }
 
+/// A point in the course of a document's evaluation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    mentions: usize,
+    references: usize,
+    groups: u32,
+}
+
 /// Where the layers of a sentence begin.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Starts {
@@ -270,6 +278,25 @@ impl<'a> State<'a> {
         };
         let at = all.partition_point(|id| self.mention(*id).head.start < token);
         &all[at.saturating_sub(most)..(at + most).min(all.len())]
+    }
+
+    /// How much is known now.
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            mentions: self.mentions.len(),
+            references: self.references.len(),
+            groups: self.groups,
+        }
+    }
+
+    /// Forgets mentions since a mark; the words of their attributes stay known. Nothing may have been absorbed since.
+    pub(super) fn forget(&mut self, mark: Mark) {
+        self.mentions.truncate(mark.mentions);
+        for ids in &mut self.in_sentence {
+            ids.retain(|id| (id.0 as usize) < mark.mentions);
+        }
+        self.references.truncate(mark.references);
+        self.groups = mark.groups;
     }
 
     /// A number for the relations of one coordination.

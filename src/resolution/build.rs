@@ -196,8 +196,17 @@ impl<'s, 'a> Builder<'s, 'a> {
         let differing = own.filter(|(name, value)| {
             entities::describes(name) && of_entity.get(*name) != Some(*value)
         });
+        // A description is its whole noun phrase: `a spokesman for the Commission`.
+        let tokens = match mention.kind {
+            MentionKind::Nominal(_) => mention
+                .extents
+                .iter()
+                .copied()
+                .fold(mention.core, TokenSpan::cover),
+            _ => mention.core,
+        };
         EntityMention {
-            selection: selection(mention.core, state),
+            selection: selection(tokens, state),
             zone: state.document.sentences[mention.sentence as usize].zone,
             kind,
             form,

@@ -32,6 +32,8 @@ pub struct Layer {
     pub variants: Vec<u32>,
     /// Those of them that use what this layer finds: they run again, in rounds.
     pub again: Vec<u32>,
+    /// Whether they ask for attributes of names that this layer finds (`%Person.family`).
+    pub documented: bool,
 }
 
 fn step(output: Output) -> Step {
@@ -77,6 +79,7 @@ pub(super) fn order(
         report_negative_cycles(&graph, &component, variants, names, diagnostics);
         let steps: Vec<Step> = component.iter().map(|&n| graph[n]).collect();
         let mut layer = Layer::default();
+        let found_here = steps.contains(&Step::Names);
         for (number, variant) in variants
             .iter()
             .enumerate()
@@ -90,6 +93,7 @@ pub(super) fn order(
             {
                 layer.again.push(number as u32);
             }
+            layer.documented |= found_here && uses.documents(variant);
         }
         layers.push(layer);
     }
@@ -173,6 +177,19 @@ impl Uses<'_> {
         used.sort_unstable();
         used.dedup();
         used
+    }
+
+    /// Whether it asks for attributes known elsewhere in the document.
+    fn documents(&self, variant: &Variant) -> bool {
+        let asks = |edge: &EdgeId| {
+            matches!(
+                self.tables.edges[edge.0 as usize],
+                EdgeKind::Document { .. }
+            )
+        };
+        variant
+            .pattern()
+            .is_some_and(|p| p.needs.edges.iter().any(asks))
     }
 
     fn program(&self, program: &Program, negative: bool, used: &mut Used) {
