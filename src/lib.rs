@@ -37,6 +37,9 @@ pub mod export;
 
 pub mod extractor;
 
+// The tests inside rule files run the whole pipeline.
+pub mod rule_tests;
+
 // 8. commands
 #[cfg(feature = "cli")]
 pub mod cli;

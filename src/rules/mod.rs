@@ -4,6 +4,7 @@
 //! extensions applied, faulty parts left out) → [`RuleSet`] (compiled).
 
 pub mod ast;
+mod builtin;
 mod compile;
 pub mod condition;
 pub mod files;
@@ -19,6 +20,7 @@ mod suggest;
 pub mod tables;
 pub mod vocabulary;
 
+pub use builtin::BuiltinFiles;
 pub use compile::{
     Assignment, Atom, AtomSet, Body, Identity, Layer, MergeRules, Output, Pattern, Refer,
     Specificity, Variant, compile,

@@ -1,0 +1,152 @@
+//! What can be said on the command line.
+
+use super::train_tagger::TrainTagger;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Who said, refused or estimated what, and on whose say-so: a knowledge graph from English news
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = EXAMPLES, arg_required_else_help = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// Say less
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+}
+
+const EXAMPLES: &str = "Examples:
+  sayso extract article.txt                     what the article says, as lines
+  sayso extract article.txt -o graph.svg        as a picture (needs Graphviz)
+  sayso extract articles/ -o graph.jsonld       many articles, one graph of linked data
+  sayso extract --rules my-pack/ article.txt    with rules of your own
+  sayso check my-pack/                          what is wrong with them
+  sayso test my-pack/                           whether they find what they say they find
+  sayso tokens 'Anna Weber said it rained.'     what the engine sees";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Text to graph
+    Extract(Extract),
+    /// All diagnostics and lints of rule files
+    Check(Check),
+    /// Run the `yes` and `no` lines of rule files
+    Test(Test),
+    /// What the engine sees in a text
+    Tokens(Tokens),
+    #[command(hide = true)]
+    TrainTagger(TrainTagger),
+}
+
+/// Which rules.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Packs {
+    /// Rules of your own: a folder or a `.sayso` file, on top of the shipped ones
+    #[arg(long = "rules", value_name = "PATH")]
+    pub(super) rules: Vec<PathBuf>,
+    /// Leave the shipped rules out
+    #[arg(long)]
+    pub(super) no_builtin: bool,
+    /// Go on where rules have errors: the broken parts are left out
+    #[arg(long)]
+    pub(super) keep_going: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Extract {
+    /// Articles: files, folders, or `-` for standard input
+    #[arg(value_name = "FILES")]
+    pub(super) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) packs: Packs,
+    /// Where to write: a file (its ending names the format) or a folder with `/` at its end (a file an article)
+    #[arg(short, long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+    /// text, json, jsonl, jsonld, dot, svg or png
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: Option<String>,
+    /// What the input is
+    #[arg(long, value_enum, default_value_t = InputFormat::Text)]
+    pub(super) input_format: InputFormat,
+    /// Start of all IRIs
+    #[arg(long, default_value = "https://kg.example/")]
+    pub(super) base: String,
+    /// When the articles were published, where they do not say: YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<jiff::civil::Date>,
+    /// How many articles at a time
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<usize>,
+    /// Pictures: only what is near entities of this name
+    #[arg(long, value_name = "NAME")]
+    pub(super) focus: Option<String>,
+    /// Pictures: how near
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
+    pub(super) hops: u32,
+    /// Pictures: only these relations
+    #[arg(long, value_name = "RELATIONS", value_delimiter = ',')]
+    pub(super) only: Vec<String>,
+    /// Pictures: only what is said so often
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) min_support: usize,
+    /// Pictures: only so many entities, those with the most relations
+    #[arg(long, value_name = "N")]
+    pub(super) top: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum InputFormat {
+    /// Each file is an article
+    Text,
+    /// Each line is one: {"id": …, "text": …, "date": …}
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// With the lines of the file
+    Full,
+    /// A line each
+    Short,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Check {
+    /// Rule folders or files; none: the shipped rules
+    #[arg(value_name = "RULES")]
+    pub(super) rules: Vec<PathBuf>,
+    /// Leave the shipped rules out
+    #[arg(long)]
+    pub(super) no_builtin: bool,
+    /// Warnings count as findings
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
+    /// How to say it
+    #[arg(long, value_enum, default_value_t = MessageFormat::Full)]
+    pub(super) message_format: MessageFormat,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Test {
+    /// Rule folders or files; none: the shipped rules
+    #[arg(value_name = "RULES")]
+    pub(super) rules: Vec<PathBuf>,
+    /// Leave the shipped rules out
+    #[arg(long)]
+    pub(super) no_builtin: bool,
+    /// Only tests of this rule
+    #[arg(long, value_name = "RULE")]
+    pub(super) only: Option<String>,
+    /// Show variants that no `yes` line reaches
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Tokens {
+    /// The text, a file, or `-` for standard input
+    #[arg(value_name = "TEXT")]
+    pub(super) text: String,
+    #[command(flatten)]
+    pub(super) packs: Packs,
+}

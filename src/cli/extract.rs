@@ -1,0 +1,327 @@
+//! `sayso extract`: text to graph.
+
+use super::Outcome;
+use super::args::Extract;
+use super::input::{Article, Reader, files, is_keyboard};
+use super::{output, packs, readable};
+use crate::export::{
+    DotOptions, Format, dot, write_graph_json, write_json_ld, write_relation_lines,
+};
+use crate::graph::{BaseIri, KnowledgeGraph, Pruning};
+use crate::rules::RuleSet;
+use crate::{Document, Extractor};
+use anyhow::{Context, bail};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::sync::{Mutex, mpsc};
+use std::time::{Duration, Instant};
+
+/// What leaves: lines for people, or a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Readable,
+    Format(Format),
+}
+
+/// Extracts all inputs.
+pub(super) fn run(options: &Extract, quiet: bool) -> anyhow::Result<Outcome> {
+    if options.inputs.is_empty() && is_keyboard() {
+        bail!("no input: name a file or a folder, or pipe a text into `sayso extract -`");
+    }
+    let base = BaseIri::new(&options.base)?;
+    let form = form(options)?;
+    let inputs = if options.inputs.is_empty() {
+        vec!["-".into()]
+    } else {
+        options.inputs.clone()
+    };
+    let files = files(&inputs)?;
+    if files.is_empty() {
+        bail!("no articles: folders are looked through for files that end in .txt");
+    }
+    let Some(rules) = packs::usable(&options.packs)? else {
+        return Ok(Outcome::Failed);
+    };
+    let started = Instant::now();
+    let reader = Reader::new(files, options.input_format, options.date);
+    let mut sink = Sink::new(options, form, base);
+    let mut counts = Counts::default();
+    extract_all(&rules, reader, options.jobs, |file, result| match result {
+        Ok(graph) => {
+            counts.add(&graph);
+            sink.take(graph)
+        }
+        Err(error) => {
+            counts.skipped += 1;
+            anstream::eprintln!("error: {file}: {error:#}");
+            Ok(())
+        }
+    })?;
+    if counts.documents > 0 || counts.skipped == 0 {
+        sink.finish()?;
+    }
+    if form == Form::Readable && options.output.is_none() && !quiet {
+        summary(&counts, started.elapsed(), &inputs);
+    }
+    Ok(match (counts.documents, counts.skipped) {
+        (_, 0) => Outcome::Done,
+        (0, _) => Outcome::Failed,
+        _ => Outcome::Skipped,
+    })
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    documents: usize,
+    relations: usize,
+    entities: usize,
+    skipped: usize,
+}
+
+impl Counts {
+    fn add(&mut self, graph: &KnowledgeGraph) {
+        self.documents += graph.documents.len();
+        self.relations += graph.relations().len();
+        self.entities += graph.entities().len();
+    }
+}
+
+fn summary(counts: &Counts, time: Duration, inputs: &[std::path::PathBuf]) {
+    let next = if std::io::stdout().is_terminal() {
+        let input = inputs
+            .first()
+            .map_or_else(|| "-".into(), |p| p.display().to_string());
+        format!("      next: sayso extract {input} -o graph.svg")
+    } else {
+        String::new()
+    };
+    let (relations, entities) = (counts.relations, counts.entities);
+    anstream::eprintln!(
+        "  {relations} relations · {entities} entities · {} ms{next}",
+        time.as_millis()
+    );
+}
+
+/// The form by `--format`, else by the ending of `-o`, else lines on a terminal and JSON elsewhere.
+fn form(options: &Extract) -> anyhow::Result<Form> {
+    if let Some(name) = &options.format {
+        if name == "text" {
+            return Ok(Form::Readable);
+        }
+        let names = Format::ALL.map(Format::name).join(", ");
+        let format = Format::from_name(name)
+            .with_context(|| format!("no format `{name}`; there are text, {names}"))?;
+        return Ok(Form::Format(format));
+    }
+    match &options.output {
+        Some(path) if is_folder(path) => Ok(Form::Format(Format::Json)),
+        Some(path) => {
+            let ending = path
+                .extension()
+                .and_then(|e| e.to_str())
+                .unwrap_or_default();
+            let names = Format::ALL.map(|f| format!(".{}", f.name())).join(", ");
+            let format = Format::from_extension(ending).with_context(|| {
+                format!(
+                    "the ending of {} names no format: use {names}, or say --format",
+                    path.display()
+                )
+            })?;
+            Ok(Form::Format(format))
+        }
+        None if std::io::stdout().is_terminal() => Ok(Form::Readable),
+        None => Ok(Form::Format(Format::Json)),
+    }
+}
+
+fn is_folder(path: &Path) -> bool {
+    path.to_string_lossy().ends_with('/') || path.is_dir()
+}
+
+/// Where graphs go, in the order of the input.
+struct Sink<'o> {
+    options: &'o Extract,
+    form: Form,
+    base: BaseIri,
+    /// What waits for the end: one graph of all documents, or the text of a file.
+    merged: Option<KnowledgeGraph>,
+    pending: Vec<u8>,
+    written: BTreeSet<String>,
+}
+
+impl<'o> Sink<'o> {
+    fn new(options: &'o Extract, form: Form, base: BaseIri) -> Self {
+        Self {
+            options,
+            form,
+            base,
+            merged: None,
+            pending: Vec::new(),
+            written: BTreeSet::new(),
+        }
+    }
+
+    fn take(&mut self, graph: KnowledgeGraph) -> anyhow::Result<()> {
+        let folder = self.options.output.as_deref().filter(|p| is_folder(p));
+        if let (Some(folder), Form::Format(format)) = (folder, self.form) {
+            let name = graph
+                .documents
+                .first()
+                .map_or("document", |d| d.id.as_str());
+            let name = format!("{}.{}", name.replace(['/', '\\'], "-"), format.name());
+            if !self.written.insert(name.clone()) {
+                bail!("two inputs would both be written to {name}: rename one");
+            }
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("cannot make {}", folder.display()))?;
+            let content = self.content(&graph, format)?;
+            return output::write_whole(&folder.join(name), &content);
+        }
+        match self.form {
+            Form::Readable => {
+                let mut text = Vec::new();
+                readable::write(&graph, &mut text)?;
+                self.put(&text)
+            }
+            Form::Format(format) if format.merges_documents() => {
+                match &mut self.merged {
+                    Some(merged) => merged.absorb(graph),
+                    None => self.merged = Some(graph),
+                }
+                Ok(())
+            }
+            Form::Format(format) => {
+                let content = self.content(&graph, format)?;
+                self.put(&content)
+            }
+        }
+    }
+
+    /// To standard output at once; to a file only when all is there.
+    fn put(&mut self, content: &[u8]) -> anyhow::Result<()> {
+        if self.options.output.is_some() {
+            self.pending.extend_from_slice(content);
+        } else {
+            std::io::stdout().lock().write_all(content)?;
+        }
+        Ok(())
+    }
+
+    fn content(&self, graph: &KnowledgeGraph, format: Format) -> anyhow::Result<Vec<u8>> {
+        let mut out = Vec::new();
+        match format {
+            Format::Json => write_graph_json(graph, &mut out)?,
+            Format::JsonLines => write_relation_lines(graph, &mut out)?,
+            Format::JsonLd => write_json_ld(graph, &self.base, &mut out)?,
+            Format::Dot => out = self.dot(graph).into_bytes(),
+            Format::Svg | Format::Png => out = output::draw(&self.dot(graph), format.name())?,
+        }
+        Ok(out)
+    }
+
+    fn dot(&self, graph: &KnowledgeGraph) -> String {
+        let options = self.options;
+        let pruning = Pruning {
+            focus: options.focus.clone(),
+            hops: options.hops,
+            only: options.only.clone(),
+            min_support: options.min_support,
+            top: options.top,
+        };
+        dot(
+            graph,
+            &DotOptions {
+                base: self.base.clone(),
+                pruning,
+            },
+        )
+    }
+
+    fn finish(mut self) -> anyhow::Result<()> {
+        if let (Some(graph), Form::Format(format)) = (self.merged.take(), self.form) {
+            let content = self.content(&graph, format)?;
+            self.put(&content)?;
+        }
+        match &self.options.output {
+            Some(path) if !is_folder(path) => output::write_whole(path, &self.pending),
+            _ => Ok(std::io::stdout().lock().flush()?),
+        }
+    }
+}
+
+type Result_ = (usize, String, anyhow::Result<KnowledgeGraph>);
+
+/// Extracts articles on several threads and hands the graphs over in the order of the input.
+fn extract_all(
+    rules: &RuleSet,
+    mut reader: Reader,
+    jobs: Option<usize>,
+    mut hand_over: impl FnMut(&str, anyhow::Result<KnowledgeGraph>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let jobs = jobs
+        .or_else(|| std::thread::available_parallelism().ok().map(Into::into))
+        .unwrap_or(1)
+        .max(1);
+    let (work, taken) = mpsc::channel::<(usize, Article)>();
+    let (done, results) = mpsc::channel::<Result_>();
+    let taken = Mutex::new(taken);
+    std::thread::scope(|scope| {
+        for _ in 0..jobs {
+            let (taken, done) = (&taken, done.clone());
+            scope.spawn(move || worker(rules, taken, &done));
+        }
+        drop(done);
+        let mut waiting: BTreeMap<usize, (String, anyhow::Result<KnowledgeGraph>)> =
+            BTreeMap::new();
+        let (mut sent, mut next, mut more) = (0, 0, true);
+        loop {
+            while more && sent - next < jobs * 4 {
+                match reader.next() {
+                    Some(article) => {
+                        work.send((sent, article)).ok();
+                        sent += 1;
+                    }
+                    None => more = false,
+                }
+            }
+            if next == sent {
+                // Closing the channel ends the workers.
+                drop(work);
+                return Ok(());
+            }
+            let (number, file, result) = results.recv().context("a worker ended")?;
+            waiting.insert(number, (file, result));
+            while let Some((file, result)) = waiting.remove(&next) {
+                hand_over(&file, result)?;
+                next += 1;
+            }
+        }
+    })
+}
+
+fn worker(
+    rules: &RuleSet,
+    taken: &Mutex<mpsc::Receiver<(usize, Article)>>,
+    done: &mpsc::Sender<Result_>,
+) {
+    let mut extractor = Extractor::new(rules);
+    loop {
+        let Ok(article) = taken.lock().map(|t| t.recv()) else {
+            return;
+        };
+        let Ok((number, Article { file, document })) = article else {
+            return;
+        };
+        let graph = document.map(|document: Document| {
+            let mut graph = extractor.extract_document(document).graph;
+            if let Some(record) = graph.documents.first_mut() {
+                record.file = Some(file.clone());
+            }
+            graph
+        });
+        if done.send((number, file, graph)).is_err() {
+            return;
+        }
+    }
+}

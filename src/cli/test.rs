@@ -1,0 +1,86 @@
+//! `sayso test`: the `yes` and `no` lines of rule files.
+
+use super::Outcome;
+use super::args::Test;
+use super::packs::DiskFiles;
+use super::render;
+use crate::diagnostic::Severity;
+use crate::rule_tests::{Verdict, run as run_tests, tests};
+use crate::rules::{BuiltinFiles, Files, compile, load};
+
+/// Runs the tests of packs; those of the shipped rules too where no pack is named.
+pub(super) fn run(options: &Test) -> anyhow::Result<Outcome> {
+    let own = options
+        .rules
+        .iter()
+        .map(|p| DiskFiles::new(p))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    let mut packs: Vec<&dyn Files> = Vec::new();
+    let mut shipped = 0;
+    if !options.no_builtin {
+        packs.push(&BuiltinFiles);
+        if !own.is_empty() {
+            shipped = load(&[&BuiltinFiles]).0.sources.files.len();
+        }
+    }
+    packs.extend(own.iter().map(|p| p as &dyn Files));
+    let (pack, mut diagnostics) = load(&packs);
+    let mut all = tests(&pack);
+    // With a pack of one's own the shipped rules are not on trial.
+    all.retain(|t| t.location.source.0 as usize >= shipped);
+    all.retain(|t| options.only.as_ref().is_none_or(|only| t.rule == *only));
+    let (rules, more) = compile(pack);
+    diagnostics.extend(more);
+    let errors = diagnostics
+        .iter()
+        .filter(|d| d.severity == Severity::Error)
+        .count();
+    for diagnostic in diagnostics.iter().filter(|d| d.severity == Severity::Error) {
+        anstream::eprintln!("{}", render::full(diagnostic, &rules.sources, true));
+    }
+    let (judged, reached) = run_tests(&rules, all);
+    let (mut passed, mut failed, mut todo) = (0, 0, 0);
+    for one in &judged {
+        let at = one.test.location;
+        let (line, _) = rules.sources.line_column(at.source, at.span.start);
+        let place = format!("{}:{line}", rules.sources.get(at.source).path);
+        match &one.verdict {
+            Verdict::Passed => passed += 1,
+            Verdict::Todo => todo += 1,
+            Verdict::TodoPasses => {
+                failed += 1;
+                anstream::println!(
+                    "{place}: {}: passes now: take the `todo` away",
+                    one.test.rule
+                );
+            }
+            Verdict::Failed(faults) => {
+                failed += 1;
+                anstream::println!("{place}: {}: {}", one.test.rule, one.test.test.text);
+                faults.iter().for_each(|f| anstream::println!("    {f}"));
+            }
+        }
+    }
+    if options.verbose {
+        for variant in rules
+            .variants
+            .iter()
+            .filter(|v| v.location.source.0 as usize >= shipped)
+        {
+            if !reached.contains(&variant.path()) {
+                anstream::println!("no `yes` line reaches {}", variant.path());
+            }
+        }
+    }
+    let skipped = if todo > 0 {
+        format!(", {todo} skipped")
+    } else {
+        String::new()
+    };
+    anstream::println!("{passed} passed, {failed} failed{skipped}");
+    Ok(if failed + errors > 0 {
+        Outcome::Findings
+    } else {
+        Outcome::Done
+    })
+}
