@@ -210,6 +210,14 @@ impl Iterator for Reader {
     }
 }
 
+/// A calendar day, as corpora write it; a time behind it does not matter.
+fn day(date: &str) -> Option<jiff::civil::Date> {
+    const FORMS: [(&str, usize); 3] = [("%Y-%m-%d", 10), ("%Y%m%d", 8), ("%m/%d/%Y", 10)];
+    FORMS
+        .iter()
+        .find_map(|(form, length)| jiff::civil::Date::strptime(form, date.get(..*length)?).ok())
+}
+
 fn read(path: &Path) -> anyhow::Result<String> {
     let mut bytes = Vec::new();
     open(path)?.read_to_end(&mut bytes)?;
