@@ -208,3 +208,47 @@ fn slot(key: Key) -> usize {
     hash = (hash ^ (hash >> 31) ^ key[2]).wrapping_mul(0xD6E8_FEB8_6659_FD93);
     (hash ^ (hash >> 32)) as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sentences of many words, known and made up, more than there are places to keep them.
+    fn sentences() -> Vec<Vec<String>> {
+        const STEMS: [&str; 12] = [
+            "minister",
+            "said",
+            "the",
+            "refuse",
+            "Latvia",
+            "closed",
+            "border",
+            "talks",
+            "Quux",
+            "50",
+            "estimates",
+            "that",
+        ];
+        let word = |n: usize| match n % 5 {
+            0 => format!("{}{}", STEMS[n % 12], n / 7),
+            1 => STEMS[n % 12].to_uppercase(),
+            _ => STEMS[(n * 7 + n / 11) % 12].to_owned(),
+        };
+        (0..900)
+            .map(|s| (0..20).map(|w| word(s * 31 + w * 17)).collect())
+            .collect()
+    }
+
+    #[test]
+    fn kept_words_and_new_ones_are_tagged_alike() {
+        let model = Model::builtin();
+        let mut kept = Tagger::new(model);
+        let mut uncached = Tagger::uncached(model);
+        for sentence in sentences() {
+            let (mut first, mut second) = (Vec::new(), Vec::new());
+            kept.tag(sentence.iter().map(String::as_str), &mut first);
+            uncached.tag(sentence.iter().map(String::as_str), &mut second);
+            assert_eq!(first, second, "{sentence:?}");
+        }
+    }
+}

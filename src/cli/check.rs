@@ -18,7 +18,7 @@ pub(super) fn run(options: &Check) -> anyhow::Result<Outcome> {
                 render::full(diagnostic, &loaded.rules.sources, true)
             ),
             MessageFormat::Short => {
-                anstream::println!("{}", render::short(diagnostic, &loaded.rules.sources))
+                anstream::println!("{}", render::short(diagnostic, &loaded.rules.sources));
             }
         }
     }

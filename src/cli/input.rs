@@ -168,11 +168,13 @@ impl Reader {
         let name = self.unique(&name);
         let mut document = Document::new(name, line.text);
         if let Some(date) = line.date {
-            let day = date.get(..10).unwrap_or(&date);
-            document.date = Some(
-                day.parse()
-                    .with_context(|| format!("`date` is {date:?}, not YYYY-MM-DD"))?,
-            );
+            document.date = day(&date);
+            if document.date.is_none() {
+                let name = &document.id;
+                anstream::eprintln!(
+                    "warning: {name}: `date` is {date:?}, not YYYY-MM-DD: taken as unknown"
+                );
+            }
         }
         Ok(self.dated(document))
     }
@@ -197,7 +199,7 @@ impl Iterator for Reader {
                         file,
                         reader: BufReader::new(reader),
                         number: 0,
-                    })
+                    });
                 }
                 Err(error) => {
                     return Some(Article {

@@ -24,9 +24,9 @@ pub(super) fn write(graph: &KnowledgeGraph, out: &mut impl Write) -> std::io::Re
         let notes = notes(graph, edge.relation);
         let line = format!("  {source} ──{}──▶ {target}", edge.relation.type_);
         if notes.is_empty() {
-            writeln!(out, "{line}")?
+            writeln!(out, "{line}")?;
         } else {
-            writeln!(out, "{line}   {notes}")?
+            writeln!(out, "{line}   {notes}")?;
         }
     }
     Ok(())

@@ -5,8 +5,8 @@ use super::args::Test;
 use super::packs::DiskFiles;
 use super::render;
 use crate::diagnostic::Severity;
-use crate::rule_tests::{Verdict, run as run_tests, tests};
-use crate::rules::{BuiltinFiles, Files, compile, load};
+use crate::rule_tests::{Judged, Verdict, run as run_tests, tests};
+use crate::rules::{BuiltinFiles, Files, RuleSet, compile, load};
 
 /// Runs the tests of packs; those of the shipped rules too where no pack is named.
 pub(super) fn run(options: &Test) -> anyhow::Result<Outcome> {
@@ -39,28 +39,7 @@ pub(super) fn run(options: &Test) -> anyhow::Result<Outcome> {
         anstream::eprintln!("{}", render::full(diagnostic, &rules.sources, true));
     }
     let (judged, reached) = run_tests(&rules, all);
-    let (mut passed, mut failed, mut todo) = (0, 0, 0);
-    for one in &judged {
-        let at = one.test.location;
-        let (line, _) = rules.sources.line_column(at.source, at.span.start);
-        let place = format!("{}:{line}", rules.sources.get(at.source).path);
-        match &one.verdict {
-            Verdict::Passed => passed += 1,
-            Verdict::Todo => todo += 1,
-            Verdict::TodoPasses => {
-                failed += 1;
-                anstream::println!(
-                    "{place}: {}: passes now: take the `todo` away",
-                    one.test.rule
-                );
-            }
-            Verdict::Failed(faults) => {
-                failed += 1;
-                anstream::println!("{place}: {}: {}", one.test.rule, one.test.test.text);
-                faults.iter().for_each(|f| anstream::println!("    {f}"));
-            }
-        }
-    }
+    let (passed, failed, todo) = report(&judged, &rules);
     if options.verbose {
         for variant in rules
             .variants
@@ -83,4 +62,33 @@ pub(super) fn run(options: &Test) -> anyhow::Result<Outcome> {
     } else {
         Outcome::Done
     })
+}
+
+/// Shows what failed; how many passed, failed, and are to do.
+fn report(judged: &[Judged], rules: &RuleSet) -> (usize, usize, usize) {
+    let (mut passed, mut failed, mut todo) = (0, 0, 0);
+    for one in judged {
+        let at = one.test.location;
+        let (line, _) = rules.sources.line_column(at.source, at.span.start);
+        let place = format!("{}:{line}", rules.sources.get(at.source).path);
+        match &one.verdict {
+            Verdict::Passed => passed += 1,
+            Verdict::Todo => todo += 1,
+            Verdict::TodoPasses => {
+                failed += 1;
+                anstream::println!(
+                    "{place}: {}: passes now: take the `todo` away",
+                    one.test.rule
+                );
+            }
+            Verdict::Failed(faults) => {
+                failed += 1;
+                anstream::println!("{place}: {}: {}", one.test.rule, one.test.test.text);
+                for fault in faults {
+                    anstream::println!("    {fault}");
+                }
+            }
+        }
+    }
+    (passed, failed, todo)
 }

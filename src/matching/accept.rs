@@ -49,13 +49,12 @@ enum Arena {
 
 fn arena(output: Output) -> Arena {
     match output {
-        Output::Value(_) => Arena::Values,
+        // Phrases never compete: all their stretches are kept.
+        Output::Value(_) | Output::Phrase(_) => Arena::Values,
         Output::Name(_) | Output::Adjective(_) => Arena::Names,
         Output::Nominal(_) => Arena::Nominals,
         Output::Pronoun(_) => Arena::Pronouns,
         Output::Relation(relation) => Arena::Relation(relation),
-        // Phrases never compete: all their stretches are kept.
-        Output::Phrase(_) => Arena::Values,
         Output::Refer(merge, refer) => Arena::Refer(merge, refer),
     }
 }

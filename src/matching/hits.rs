@@ -36,7 +36,7 @@ pub(super) fn find(
             });
             let lemma = |token: u32| words.lemmas[token as usize];
             walk(&rules.inflected, start, end, lemma, &mut |hit| {
-                hits.push(hit)
+                hits.push(hit);
             });
         }
     }

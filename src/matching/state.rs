@@ -31,7 +31,7 @@ pub struct State<'a> {
     /// By sentence: matches of phrases.
     pub(super) phrases: Vec<Vec<(PhraseId, TokenSpan)>>,
     /// Words of attributes, by type (and its supertypes) and attribute: first folded word → words behind it.
-    pub(super) documented: FxHashMap<(TypeId, String), FxHashMap<u32, Vec<Vec<u32>>>>,
+    pub(super) documented: FxHashMap<(TypeId, String), Continuations>,
     /// By sentence: its first noun group, verb group and hit, one entry more than there are sentences.
     pub(super) starts: Vec<Starts>,
     /// By sentence: quotations that reach into it.
@@ -44,6 +44,9 @@ pub struct State<'a> {
     /// By token: part of a written number, of a date.
     pub(super) values: Vec<crate::annotation::values::ValueFlags>,
 }
+
+/// First folded word → the words behind it.
+pub(super) type Continuations = FxHashMap<u32, Vec<Vec<u32>>>;
 
 /// A point in the course of a document's evaluation.
 #[derive(Clone, Copy, Debug)]

@@ -11,6 +11,10 @@ pub(super) type Lemmatize<'a> = dyn Fn(&str, Tag) -> String + 'a;
 
 /// What is known of a spelling, whatever the document.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a shape that rules ask for"
+)]
 pub(super) struct Form {
     /// Number of its folded spelling among all seen so far.
     pub(super) folded: u32,
@@ -38,7 +42,7 @@ pub(super) struct Form {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Forms {
     numbers: FxHashMap<Box<str>, u32>,
-    forms: Vec<Form>,
+    known: Vec<Form>,
     folded: FxHashMap<Box<str>, u32>,
     buffer: String,
 }
@@ -49,13 +53,13 @@ const MAX_FORMS: usize = 1 << 18;
 impl Forms {
     /// Forgets everything where too much has come together. Numbers change, so only between documents.
     pub(super) fn trim(&mut self) {
-        if self.forms.len() > MAX_FORMS {
+        if self.known.len() > MAX_FORMS {
             *self = Self::default();
         }
     }
 
     pub(super) fn get(&self, number: u32) -> &Form {
-        &self.forms[number as usize]
+        &self.known[number as usize]
     }
 
     /// The number of a spelling.
@@ -66,15 +70,14 @@ impl Forms {
         self.buffer.clear();
         fold(word, &mut self.buffer);
         let next = self.folded.len() as u32;
-        let folded = match self.folded.get(self.buffer.as_str()) {
-            Some(&known) => known,
-            None => {
-                self.folded.insert(self.buffer.as_str().into(), next);
-                next
-            }
+        let folded = if let Some(&known) = self.folded.get(self.buffer.as_str()) {
+            known
+        } else {
+            self.folded.insert(self.buffer.as_str().into(), next);
+            next
         };
-        let number = self.forms.len() as u32;
-        self.forms
+        let number = self.known.len() as u32;
+        self.known
             .push(form(word, folded, rules.vocabulary.get(&self.buffer)));
         self.numbers.insert(word.into(), number);
         number
@@ -95,7 +98,7 @@ impl Forms {
         rules: &RuleSet,
         lemmatize: &Lemmatize<'_>,
     ) -> WordId {
-        if let Some(&(_, lemma)) = self.forms[number as usize]
+        if let Some(&(_, lemma)) = self.known[number as usize]
             .lemmas
             .iter()
             .find(|(t, _)| *t == tag)
@@ -106,7 +109,7 @@ impl Forms {
         self.buffer.clear();
         fold(&lemma, &mut self.buffer);
         let lemma = rules.vocabulary.get(&self.buffer);
-        self.forms[number as usize].lemmas.push((tag, lemma));
+        self.known[number as usize].lemmas.push((tag, lemma));
         lemma
     }
 }

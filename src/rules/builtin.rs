@@ -31,7 +31,7 @@ impl Files for BuiltinFiles {
             let files = folder.files().filter_map(|f| f.path().to_str());
             paths.extend(
                 files
-                    .filter(|p| p.ends_with(".sayso"))
+                    .filter(|p| super::files::is_rule_file(p))
                     .map(|p| p.replace('\\', "/")),
             );
         }

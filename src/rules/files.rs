@@ -96,7 +96,9 @@ impl Files for MemoryFiles {
 
 /// Whether a path is that of a rule file.
 pub(super) fn is_rule_file(path: &str) -> bool {
-    path.ends_with(".sayso")
+    std::path::Path::new(path)
+        .extension()
+        .is_some_and(|ending| ending == "sayso")
 }
 
 /// A path that stands in a file of `folder`, with `.` and `..` worked out.

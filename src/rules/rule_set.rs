@@ -134,7 +134,7 @@ pub struct RuleSet {
     /// The order of evaluation.
     pub(crate) layers: Vec<Layer>,
     /// The place in the rule files of each element of a pattern.
-    pub(crate) nodes: Vec<Location>,
+    pub nodes: Vec<Location>,
     /// Which variants an atom triggers: their layer and number.
     pub(crate) triggers: FxHashMap<Atom, Vec<(u32, u32)>>,
     /// Variants that no word, lemma or list triggers, by layer.

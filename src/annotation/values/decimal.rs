@@ -48,7 +48,7 @@ impl Decimal {
         let doubled = top
             .checked_mul(2 * 10_i128.pow(DIVISION_DECIMALS))?
             .checked_div(bottom)?;
-        let mantissa = (doubled + doubled.signum()) / 2;
+        let mantissa = i128::midpoint(doubled, doubled.signum());
         let scale = DIVISION_DECIMALS;
         Some(Self { mantissa, scale }.trimmed())
     }

@@ -331,11 +331,12 @@ impl Reader<'_> {
 
     /// `3 1/2`, `two and a half`, `a million and a half` (of the scale before).
     fn and_fraction(&mut self, value: Decimal) -> Option<Decimal> {
-        if let Some(Piece::Value(part)) = self.peek() {
-            if part.less_than(Decimal::whole(1)) && value.as_whole().is_some() {
-                self.at += 1;
-                return value.plus(part);
-            }
+        if let Some(Piece::Value(part)) = self.peek()
+            && part.less_than(Decimal::whole(1))
+            && value.as_whole().is_some()
+        {
+            self.at += 1;
+            return value.plus(part);
         }
         if self.peek() != Some(Piece::And) {
             return Some(value);

@@ -133,7 +133,7 @@ fn hyphenated(word: &str) -> Option<Piece> {
 
 /// Whether `twenty` and `five` make one number.
 pub(super) const fn tens_and_unit(tens: u8, ones: u8) -> bool {
-    tens >= 20 && tens % 10 == 0 && ones > 0 && ones < 10
+    tens >= 20 && tens.is_multiple_of(10) && ones > 0 && ones < 10
 }
 
 /// A token that starts with a digit, a point or a sign.
@@ -177,7 +177,7 @@ fn digits(word: &str) -> Option<Piece> {
     if let (Some(part), None) = (chars.next().and_then(vulgar), chars.next()) {
         return value.plus(part).map(plain);
     }
-    (rest == "%" || unit::is_unit(rest)).then(|| Piece::Measured(value))
+    (rest == "%" || unit::is_unit(rest)).then_some(Piece::Measured(value))
 }
 
 /// `25-34`, `25-34m`, `16-year-old`, `10-million`.

@@ -109,13 +109,13 @@ impl Asker {
             } => is_in(value, *list, *column, environment, state),
             Condition::Compare(left, comparison, right) => {
                 let (left, right) = (
-                    value::resolve(left, environment, state),
-                    value::resolve(right, environment, state),
+                    resolve(left, environment, state),
+                    resolve(right, environment, state),
                 );
                 value::compare(&left, *comparison, &right, state)
             }
-            Condition::Missing(value) => value::resolve(value, environment, state).is_missing(),
-            Condition::Present(value) => !value::resolve(value, environment, state).is_missing(),
+            Condition::Missing(value) => resolve(value, environment, state).is_missing(),
+            Condition::Present(value) => !resolve(value, environment, state).is_missing(),
             Condition::Agree(values) => agree::agree(values, environment, state),
             Condition::Inside(programs, needs) => self.inside(programs, needs, environment, state),
             Condition::Zone(zones) => {
@@ -153,7 +153,7 @@ impl Asker {
         environment: &Environment,
         state: &State<'_>,
     ) -> bool {
-        let resolved = value::resolve(value, environment, state);
+        let resolved = resolve(value, environment, state);
         if let Some(bound) = word.and_then(|w| environment.get(w)) {
             let part = crate::rules::vocabulary::folded(state.document.words(bound.cover()));
             return crate::rules::vocabulary::folded(&resolved.text(state)).contains(&part);
@@ -215,7 +215,7 @@ impl Asker {
         };
         let mut inside = false;
         self.passes.run(programs, &self.graph, |parse| {
-            inside |= parse.start <= at && at < parse.end
+            inside |= parse.start <= at && at < parse.end;
         });
         inside
     }
@@ -229,7 +229,7 @@ fn is_in(
     environment: &Environment,
     state: &State<'_>,
 ) -> bool {
-    match value::resolve(value, environment, state) {
+    match resolve(value, environment, state) {
         Resolved::Bound(binding) => binding.pieces.iter().any(|piece| {
             let sentence = state.document.sentence_of(piece.start);
             state.hits_of(sentence).iter().any(|h| {

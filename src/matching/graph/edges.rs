@@ -40,7 +40,7 @@ impl SentenceGraph {
         match kind {
             EdgeKind::Listed { list, column } => self.listed(*list, *column, state, edges),
             EdgeKind::Document { type_, attribute } => {
-                self.documented(*type_, attribute, state, edges)
+                self.documented(*type_, attribute, state, edges);
             }
             EdgeKind::Mention {
                 type_,
@@ -58,7 +58,7 @@ impl SentenceGraph {
                 }
             }
             EdgeKind::Verbs { features, to_head } => {
-                self.verbs_edges(features, *to_head, state, edges)
+                self.verbs_edges(features, *to_head, state, edges);
             }
             EdgeKind::Quote(features) => self.quotes(features, state, edges),
             EdgeKind::Phrase(phrase) => {

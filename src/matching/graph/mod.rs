@@ -115,17 +115,17 @@ impl Lattice for SentenceGraph {
 
     fn edges_from(&self, edge: EdgeId, at: usize) -> &[Arc] {
         let table = &self.tables[self.edges[edge.0 as usize].at as usize];
-        table.slice(&table.from, &table.from_arcs, at)
+        EdgeTable::slice(&table.from, &table.from_arcs, at)
     }
 
     fn edges_to(&self, edge: EdgeId, at: usize) -> &[Arc] {
         let table = &self.tables[self.edges[edge.0 as usize].at as usize];
-        table.slice(&table.to, &table.to_arcs, at)
+        EdgeTable::slice(&table.to, &table.to_arcs, at)
     }
 }
 
 impl EdgeTable {
-    fn slice<'t>(&self, starts: &[u32], arcs: &'t [Arc], at: usize) -> &'t [Arc] {
+    fn slice<'t>(starts: &[u32], arcs: &'t [Arc], at: usize) -> &'t [Arc] {
         match (starts.get(at), starts.get(at + 1)) {
             (Some(&start), Some(&end)) => &arcs[start as usize..end as usize],
             _ => &[],

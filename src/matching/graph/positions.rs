@@ -184,25 +184,16 @@ impl SentenceGraph {
             .iter()
             .filter(|s| s.kind == SlotKind::Token)
             .map(|s| s.token);
-        match tokens.next() {
-            Some(first) => TokenSpan::new(first, tokens.next_back().unwrap_or(first) + 1),
-            None => {
-                let at = self
-                    .slots
-                    .get(start as usize)
-                    .or(self.slots.last())
-                    .map_or(0, |s| s.token);
-                TokenSpan::new(at, at)
-            }
+        if let Some(first) = tokens.next() {
+            TokenSpan::new(first, tokens.next_back().unwrap_or(first) + 1)
+        } else {
+            let at = self
+                .slots
+                .get(start as usize)
+                .or(self.slots.last())
+                .map_or(0, |s| s.token);
+            TokenSpan::new(at, at)
         }
-    }
-
-    /// The first token behind a position.
-    pub(in crate::matching) fn token_at(&self, position: u32) -> Option<u32> {
-        self.slots
-            .get(position as usize)
-            .filter(|s| s.kind == SlotKind::Token)
-            .map(|s| s.token)
     }
 }
 

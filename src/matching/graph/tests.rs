@@ -66,8 +66,7 @@ impl SentenceGraph {
         let row = self.new_row();
         for at in 0..self.slots.len() {
             let table = &self.tables[table as usize];
-            if table
-                .slice(&table.from, &table.from_arcs, at)
+            if super::EdgeTable::slice(&table.from, &table.from_arcs, at)
                 .iter()
                 .any(|arc| arc.to as usize == at + 1)
             {
@@ -83,7 +82,9 @@ impl SentenceGraph {
         let mut until = 0;
         for at in 0..self.slots.len() {
             let table = &self.tables[table as usize];
-            if let Some(longest) = table.slice(&table.from, &table.from_arcs, at).first() {
+            if let Some(longest) =
+                super::EdgeTable::slice(&table.from, &table.from_arcs, at).first()
+            {
                 until = until.max(longest.to as usize);
             }
             if at < until {

@@ -207,7 +207,9 @@ impl Uses<'_> {
         match &self.tables.tests[test.0 as usize] {
             TokenTest::Edge(edge) | TokenTest::Inside(edge) => self.edge(*edge, negative, used),
             TokenTest::And(parts) | TokenTest::Or(parts) => {
-                parts.iter().for_each(|p| self.test(*p, negative, used))
+                for part in parts {
+                    self.test(*part, negative, used);
+                }
             }
             TokenTest::Not(inner) => self.test(*inner, true, used),
             _ => {}
@@ -269,7 +271,9 @@ impl Uses<'_> {
     fn condition(&self, condition: &Condition, negative: bool, used: &mut Used) {
         match condition {
             Condition::And(parts) | Condition::Or(parts) => {
-                parts.iter().for_each(|p| self.condition(p, negative, used));
+                for part in parts {
+                    self.condition(part, negative, used);
+                }
             }
             Condition::Not(inner) => self.condition(inner, true, used),
             Condition::Call { relation, .. } => self.relation(*relation, negative, used),

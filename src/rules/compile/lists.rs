@@ -70,7 +70,9 @@ pub(super) fn gazetteers(
 fn lists_of(condition: &Condition, used: &mut BTreeSet<(u32, Option<u16>)>) {
     match condition {
         Condition::And(parts) | Condition::Or(parts) => {
-            parts.iter().for_each(|p| lists_of(p, used))
+            for part in parts {
+                lists_of(part, used);
+            }
         }
         Condition::Not(inner) => lists_of(inner, used),
         Condition::In { list, column, .. } => {

@@ -246,12 +246,11 @@ impl Lowering<'_> {
     }
 
     fn capture(&mut self, name: &str, pattern: &Pattern, scope: &mut Scope) -> Expression {
-        let number = match scope.captures.iter().position(|c| c == name) {
-            Some(number) => number as u8,
-            None => {
-                scope.captures.push(name.to_owned());
-                scope.captures.len() as u8 - 1
-            }
+        let number = if let Some(number) = scope.captures.iter().position(|c| c == name) {
+            number as u8
+        } else {
+            scope.captures.push(name.to_owned());
+            scope.captures.len() as u8 - 1
         };
         scope.capture.push(number);
         let inside = self.pattern(pattern, scope);

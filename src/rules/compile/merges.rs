@@ -47,6 +47,7 @@ pub struct MergeRules {
     pub refers: Vec<Refer>,
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each kind of line")]
 pub(super) fn all(
     lowering: &mut Lowering<'_>,
     variants: &mut Vec<Variant>,

@@ -60,6 +60,7 @@ impl Names {
         names
     }
 
+    #[expect(clippy::too_many_lines, reason = "one field after the other")]
     fn relation_type(&self, definition: &crate::rules::pack::RelationDefinition) -> RelationType {
         let mut ancestors = vec![RelationId(self.relations.len() as u16)];
         if let Some(parent) = definition.parent.as_deref().and_then(|p| self.relation(p)) {
@@ -86,26 +87,25 @@ impl Names {
             Some((source, _)) => named(source),
             None => parameters.iter().position(entity),
         };
-        let target = match &definition.edge {
-            Some((_, target)) => named(target),
-            None => {
-                let after = source.map_or(0, |s| s + 1);
-                let next = parameters
+        let target = if let Some((_, target)) = &definition.edge {
+            named(target)
+        } else {
+            let after = source.map_or(0, |s| s + 1);
+            let next = parameters
+                .iter()
+                .enumerate()
+                .skip(after)
+                .find(|(_, p)| node(p))
+                .map(|(n, _)| n);
+            next.or_else(|| {
+                parameters
                     .iter()
                     .enumerate()
-                    .skip(after)
-                    .find(|(_, p)| node(p))
-                    .map(|(n, _)| n);
-                next.or_else(|| {
-                    parameters
-                        .iter()
-                        .enumerate()
-                        .skip(head + 1)
-                        .find(|(_, p)| text(p))
-                        .map(|(n, _)| n)
-                })
-                .or_else(|| text(parameters.get(head)?).then_some(head))
-            }
+                    .skip(head + 1)
+                    .find(|(_, p)| text(p))
+                    .map(|(n, _)| n)
+            })
+            .or_else(|| text(parameters.get(head)?).then_some(head))
         };
         let flag = |name: &str| definition.flags.iter().any(|f| f == name);
         RelationType {

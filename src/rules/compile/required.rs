@@ -117,17 +117,17 @@ fn of_program(program: &crate::rules::program::Program, tables: &Tables) -> Opti
     }
 }
 
-fn one(atom: Atom, price: f32) -> Option<AtomSet> {
-    Some(AtomSet {
+fn one(atom: Atom, price: f32) -> AtomSet {
+    AtomSet {
         atoms: vec![atom],
         price,
-    })
+    }
 }
 
 fn of_test(test: TestId, tables: &Tables) -> Option<AtomSet> {
     match &tables.tests[test.0 as usize] {
-        TokenTest::Word(word) | TokenTest::Exact(word, _) => one(Atom::Word(*word), 2.0),
-        TokenTest::Lemma(word) => one(Atom::Lemma(*word), 2.5),
+        TokenTest::Word(word) | TokenTest::Exact(word, _) => Some(one(Atom::Word(*word), 2.0)),
+        TokenTest::Lemma(word) => Some(one(Atom::Lemma(*word), 2.5)),
         TokenTest::Edge(edge) => of_edge(&tables.edges[edge.0 as usize]),
         TokenTest::And(parts) => rarest(parts.iter().filter_map(|p| of_test(*p, tables)).collect()),
         TokenTest::Or(parts) => union(parts.iter().map(|p| of_test(*p, tables))),
@@ -137,11 +137,11 @@ fn of_test(test: TestId, tables: &Tables) -> Option<AtomSet> {
 
 fn of_edge(edge: &EdgeKind) -> Option<AtomSet> {
     match edge {
-        EdgeKind::Listed { list, .. } => one(Atom::List(*list), 12.0),
-        EdgeKind::Mention { type_, .. } => one(Atom::Type(*type_), 40.0),
-        EdgeKind::Phrase(phrase) => one(Atom::Phrase(*phrase), 60.0),
-        EdgeKind::Relation(relation) => one(Atom::Relation(*relation), 20.0),
-        EdgeKind::Quote(_) => one(Atom::Quote, 15.0),
+        EdgeKind::Listed { list, .. } => Some(one(Atom::List(*list), 12.0)),
+        EdgeKind::Mention { type_, .. } => Some(one(Atom::Type(*type_), 40.0)),
+        EdgeKind::Phrase(phrase) => Some(one(Atom::Phrase(*phrase), 60.0)),
+        EdgeKind::Relation(relation) => Some(one(Atom::Relation(*relation), 20.0)),
+        EdgeKind::Quote(_) => Some(one(Atom::Quote, 15.0)),
         _ => None,
     }
 }

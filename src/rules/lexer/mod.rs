@@ -170,7 +170,7 @@ impl<'t> Lexer<'t> {
     pub(super) fn indentation(&self, offset: usize) -> u32 {
         let start = self.text[..offset].rfind('\n').map_or(0, |i| i + 1);
         let mut columns = 0;
-        for byte in self.text.as_bytes()[start..].iter() {
+        for byte in &self.text.as_bytes()[start..] {
             match byte {
                 b' ' => columns += 1,
                 b'\t' => columns = columns / 4 * 4 + 4,

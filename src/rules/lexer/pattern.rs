@@ -84,7 +84,7 @@ impl Lexer<'_> {
         }
         self.position += 1;
         self.take_while(is_name);
-        let rest = self.text[self.position..].as_bytes();
+        let rest = &self.text.as_bytes()[self.position..];
         if rest.first() == Some(&b'.') && rest.get(1).is_some_and(u8::is_ascii_alphabetic) {
             self.position += 1;
             self.take_while(is_name);

@@ -66,6 +66,19 @@ fn cycles_are_reported_and_broken() {
     assert_eq!(pack.types.len(), 4);
 }
 
+/// A pack in a folder of its own, beside others.
+struct Root(MemoryFiles);
+impl Files for Root {
+    fn read(&self, path: &str) -> Result<String, crate::rules::files::FileFault> {
+        self.0.read(path)
+    }
+    fn list(&self, folder: &str) -> Result<Vec<String>, crate::rules::files::FileFault> {
+        let mut paths = self.0.list(folder)?;
+        paths.retain(|p| folder.starts_with("..") || !p.starts_with(".."));
+        Ok(paths)
+    }
+}
+
 #[test]
 fn used_files_come_first_and_once() {
     let files = MemoryFiles::new()
@@ -79,17 +92,6 @@ fn used_files_come_first_and_once() {
             "version 1\ntype B\nlist l from \"l.txt\"\n",
         )
         .with("../base/l.txt", "one\n");
-    struct Root(MemoryFiles);
-    impl Files for Root {
-        fn read(&self, path: &str) -> Result<String, crate::rules::files::FileFault> {
-            self.0.read(path)
-        }
-        fn list(&self, folder: &str) -> Result<Vec<String>, crate::rules::files::FileFault> {
-            let mut paths = self.0.list(folder)?;
-            paths.retain(|p| folder.starts_with("..") || !p.starts_with(".."));
-            Ok(paths)
-        }
-    }
     let (pack, diagnostics) = load(&[&Root(files)]);
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
     let types: Vec<_> = pack.types.keys().map(String::as_str).collect();

@@ -116,12 +116,11 @@ impl Parser<'_> {
         let location = self.since(start);
         self.end_of_item()?;
         let item = Item { location, kind };
-        match owner {
-            Some(owner) => self.attach(items, owner, item),
-            None => {
-                items.push(item);
-                Ok(())
-            }
+        if let Some(owner) = owner {
+            self.attach(items, owner, item)
+        } else {
+            items.push(item);
+            Ok(())
         }
     }
 
@@ -310,6 +309,10 @@ impl Parser<'_> {
     }
 
     /// `REL(x, _, y) where …`
+    #[expect(
+        clippy::wrong_self_convention,
+        reason = "it parses an item that begins with `from`"
+    )]
     fn from_item(&mut self) -> Parsed<ItemKind> {
         let relation = self.lower_name("a relation")?;
         self.expect(Mode::Declaration, "(", "and arguments")?;

@@ -115,19 +115,23 @@ impl Parser<'_> {
         };
         let name = self.named(Span::new(at as u32, (at + key) as u32));
         let behind = at + key + 1;
-        let (value, length) = match value.strip_prefix('"').and_then(|v| v.split_once('"')) {
-            Some((inner, _)) => (inner, inner.len() + 2),
-            None => {
+        let (value, length) =
+            if let Some((inner, _)) = value.strip_prefix('"').and_then(|v| v.split_once('"')) {
+                (inner, inner.len() + 2)
+            } else {
                 let length = value
                     .find(|c: char| c.is_whitespace() || c == ',')
                     .unwrap_or(value.len());
                 (&value[..length], length)
-            }
-        };
+            };
         Ok(((name, value.to_owned()), behind + length))
     }
 
     /// The text between two byte offsets without its marks, and the marks.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one pass over the marks, state by state"
+    )]
     fn marked_text(&mut self, start: usize, end: usize) -> Parsed<(String, Vec<Mark>)> {
         let raw = &self.lexer.text[start..end];
         let mut text = String::with_capacity(raw.len());

@@ -23,6 +23,7 @@ fn items(block: &str) -> Vec<Item> {
 }
 
 /// A pattern written back with every group in parentheses, for reading in tests.
+#[expect(clippy::too_many_lines, reason = "one arm for each kind of element")]
 fn shown(pattern: &Pattern) -> String {
     let join = |parts: &[Pattern], by: &str| {
         let parts: Vec<_> = parts.iter().map(shown).collect();
@@ -74,7 +75,7 @@ fn shown(pattern: &Pattern) -> String {
         PatternKind::Sequence(parts) => join(parts, " "),
         PatternKind::Alternative(parts) => join(parts, "|"),
         PatternKind::Repeat { pattern, min, max } => {
-            let max = max.map_or("".into(), |m| m.to_string());
+            let max = max.map_or(String::new(), |m| m.to_string());
             format!("{}{{{min},{max}}}", shown(pattern))
         }
         PatternKind::Gap { min, max } => format!("...{{{min},{max}}}"),

@@ -98,6 +98,10 @@ impl Reader<'_> {
     }
 
     /// A time of day, its zone included.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one form of writing a time after the other"
+    )]
     fn clock(&self, at: usize) -> Option<(usize, Clock)> {
         let zone = |end: usize| {
             let end = self.skip(end, ZONES);
@@ -427,10 +431,10 @@ impl Reader<'_> {
         let number = the + usize::from(announced);
         let found = |end, year| Some(Found::date(end, Meaning::Year(year)));
         let (Class::Year(year) | Class::Years(year)) = self.class(at) else {
-            if announced || the == at {
-                if let Some((end, year)) = self.spoken_year(number) {
-                    return found(end, year);
-                }
+            if (announced || the == at)
+                && let Some((end, year)) = self.spoken_year(number)
+            {
+                return found(end, year);
             }
             let Class::Digits { value, width: 4 } = self.class(number) else {
                 return None;

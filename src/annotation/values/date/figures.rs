@@ -30,8 +30,12 @@ pub(super) fn figures(word: &str) -> Class {
 /// `1990s` is 199, `90s` is 199 too.
 fn decade(value: u16, width: u8) -> Option<Class> {
     match width {
-        4 if YEARS.contains(&value) && value % 10 == 0 => Some(Class::Decade((value / 10) as i16)),
-        2 if value % 10 == 0 && value >= 20 => Some(Class::Decade((190 + value / 10) as i16)),
+        4 if YEARS.contains(&value) && value.is_multiple_of(10) => {
+            Some(Class::Decade((value / 10) as i16))
+        }
+        2 if value.is_multiple_of(10) && value >= 20 => {
+            Some(Class::Decade((190 + value / 10) as i16))
+        }
         _ => None,
     }
 }

@@ -54,7 +54,7 @@ const VAGUE: &[&str] = &["several", "few", "many", "some", "numerous", "countles
 /// How many units, and where the words that say so end.
 struct Count {
     end: usize,
-    count: Option<Decimal>,
+    many: Option<Decimal>,
     /// `a`, `an`: the unit is one, in the singular.
     article: bool,
 }
@@ -90,7 +90,7 @@ impl Reader<'_> {
                 self.pointed_plural(counted - 1, unit_at, unit)
             }
             (Class::Unit { unit, plural: true }, None) if the == at => self.bare(unit_at, unit),
-            (Class::Season(_), Some(count)) if told && count.count.is_some() => {
+            (Class::Season(_), Some(count)) if told && count.many.is_some() => {
                 self.seasons(unit_at)
             }
             _ => None,
@@ -98,6 +98,7 @@ impl Reader<'_> {
     }
 
     /// `a three-year period`, `two-day`.
+    #[expect(clippy::unused_self, reason = "read like the others")]
     fn compound(&self, end: usize, count: Option<Decimal>, unit: Unit) -> Found {
         Found::of_kind(end, Kind::Duration, Meaning::Length { count, unit })
     }
@@ -139,7 +140,7 @@ impl Reader<'_> {
         let exact = |end, n| {
             Some(Count {
                 end,
-                count: Some(Decimal::whole(n)),
+                many: Some(Decimal::whole(n)),
                 article: false,
             })
         };
@@ -157,21 +158,20 @@ impl Reader<'_> {
             let end = self.skip(few + 1, &["more"]);
             return Some(Count {
                 end,
-                count: None,
+                many: None,
                 article: false,
             });
         }
         if let Some(end) = self
             .phrase(at, &["half", "an"])
             .or_else(|| self.phrase(at, &["half", "a"]))
+            && matches!(self.class(end), Class::Unit { .. })
         {
-            if matches!(self.class(end), Class::Unit { .. }) {
-                return Some(Count {
-                    end,
-                    count: Decimal::ratio(1, 2),
-                    article: true,
-                });
-            }
+            return Some(Count {
+                end,
+                many: Decimal::ratio(1, 2),
+                article: true,
+            });
         }
         if let Some(written) = number::range_or_number(self.words(), at) {
             let count = match written.amount {
@@ -180,14 +180,14 @@ impl Reader<'_> {
             };
             return Some(Count {
                 end: written.end,
-                count,
+                many: count,
                 article: false,
             });
         }
         let article = self.skip(at, &["a", "an", "another"]);
         (article > at).then(|| Count {
             end: article,
-            count: Some(Decimal::whole(1)),
+            many: Some(Decimal::whole(1)),
             article: true,
         })
     }
@@ -201,7 +201,7 @@ impl Reader<'_> {
         count: &Count,
         defined: bool,
     ) -> Option<Found> {
-        let one = count.count == Some(Decimal::whole(1));
+        let one = count.many == Some(Decimal::whole(1));
         let fits = if count.article {
             !plural
         } else {
@@ -210,7 +210,7 @@ impl Reader<'_> {
         if !fits || unit == Unit::Period || self.is(at + 1, "old") {
             return None;
         }
-        let (mut end, mut number) = (at + 1, count.count);
+        let (mut end, mut number) = (at + 1, count.many);
         if let Some(half) = self.phrase(end, &["and", "a", "half"]) {
             number = number.and_then(|number| number.plus(Decimal::ratio(1, 2)?));
             end = half;
@@ -262,6 +262,10 @@ impl Reader<'_> {
     }
 
     /// `recent weeks`, `the coming days`.
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "one of several readings, all of which may fail"
+    )]
     fn pointed_plural(&self, pointer: usize, at: usize, unit: Unit) -> Option<Found> {
         let meaning = match self.word(pointer).to_ascii_lowercase().as_str() {
             "future" => Meaning::Reference(Reference::Future),

@@ -1,5 +1,11 @@
 //! Expressions of time: where they are, and their values in the notation of TIMEX3.
 
+#![expect(
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "years, months and days are far from the ends of their types"
+)]
+
 mod calendar;
 mod figures;
 mod length;

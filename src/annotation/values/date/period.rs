@@ -179,18 +179,15 @@ impl Reader<'_> {
                 };
                 Found::date(at + 2, year)
             }
-            _ => self.length(at + 1).map_or_else(
-                || {
-                    Found::date(
-                        at + 1,
-                        Meaning::Shift {
-                            unit: Unit::Year,
-                            count: -1,
-                        },
-                    )
-                },
-                |length| length,
-            ),
+            _ => self.length(at + 1).unwrap_or_else(|| {
+                Found::date(
+                    at + 1,
+                    Meaning::Shift {
+                        unit: Unit::Year,
+                        count: -1,
+                    },
+                )
+            }),
         }
     }
 
