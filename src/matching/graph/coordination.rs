@@ -55,7 +55,8 @@ impl SentenceGraph {
             let comma = self.is_word(end, &[","], state);
             let joined = end + u32::from(comma);
             let last = self.is_word(joined, &["and", "or", "&"], state);
-            if !comma && !last {
+            // Two with a comma are two clauses: "… cheap imports, and the minister said".
+            if !comma && !last || comma && last && members.len() == 1 {
                 return None;
             }
             let next = joined + u32::from(last);
