@@ -51,3 +51,8 @@ pub use graph::KnowledgeGraph;
 pub use matching::Mention;
 pub use rules::RuleSet;
 pub use text::{Document, Span, TokenSpan};
+
+/// The examples of the README are tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

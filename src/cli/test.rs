@@ -6,6 +6,8 @@ use super::packs::DiskFiles;
 use super::render;
 use crate::diagnostic::Severity;
 use crate::rule_tests::{Judged, Verdict, run as run_tests, tests};
+use std::collections::BTreeSet;
+
 use crate::rules::{BuiltinFiles, Files, RuleSet, compile, load};
 
 /// Runs the tests of packs; those of the shipped rules too where no pack is named.
@@ -16,18 +18,20 @@ pub(super) fn run(options: &Test) -> anyhow::Result<Outcome> {
         .map(|p| DiskFiles::new(p))
         .collect::<anyhow::Result<Vec<_>>>()?;
     let mut packs: Vec<&dyn Files> = Vec::new();
-    let mut shipped = 0;
     if !options.no_builtin {
         packs.push(&BuiltinFiles);
-        if !own.is_empty() {
-            shipped = load(&[&BuiltinFiles]).0.sources.files.len();
-        }
     }
     packs.extend(own.iter().map(|p| p as &dyn Files));
     let (pack, mut diagnostics) = load(&packs);
     let mut all = tests(&pack);
     // With a pack of one's own the shipped rules are not on trial.
-    all.retain(|t| t.location.source.0 as usize >= shipped);
+    let shipped = if own.is_empty() {
+        BTreeSet::new()
+    } else {
+        files_of(&BuiltinFiles)
+    };
+    let own_file = |source| !shipped.contains(&pack.sources.get(source).path);
+    all.retain(|t| own_file(t.location.source));
     all.retain(|t| options.only.as_ref().is_none_or(|only| t.rule == *only));
     let (rules, more) = compile(pack);
     diagnostics.extend(more);
@@ -44,7 +48,7 @@ pub(super) fn run(options: &Test) -> anyhow::Result<Outcome> {
         for variant in rules
             .variants
             .iter()
-            .filter(|v| v.location.source.0 as usize >= shipped)
+            .filter(|v| !shipped.contains(&rules.sources.get(v.location.source).path))
         {
             if !reached.contains(&variant.path()) {
                 anstream::println!("no `yes` line reaches {}", variant.path());
@@ -62,6 +66,16 @@ pub(super) fn run(options: &Test) -> anyhow::Result<Outcome> {
     } else {
         Outcome::Done
     })
+}
+
+/// The paths of a pack's rule files as diagnostics show them.
+fn files_of(files: &dyn Files) -> BTreeSet<String> {
+    files
+        .list("")
+        .unwrap_or_default()
+        .iter()
+        .map(|path| files.shown(path))
+        .collect()
 }
 
 /// Shows what failed; how many passed, failed, and are to do.
