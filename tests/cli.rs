@@ -250,7 +250,11 @@ fn a_base_that_ends_in_neither_slash_nor_hash_is_refused() {
 #[test]
 fn broken_rules_are_shown_with_their_place() {
     let folder = tempfile::tempdir().unwrap();
-    let rules = write(folder.path(), "own.sayso", "version 1\nrelation met(who Agnt)\n");
+    let rules = write(
+        folder.path(),
+        "own.sayso",
+        "version 1\nrelation met(who Agnt)\n",
+    );
     let output = sayso(&["extract", "-", "--rules", &rules], NEWS.as_bytes());
     assert_eq!(output.status.code(), Some(2));
     let shown = err(&output);

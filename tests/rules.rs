@@ -1,7 +1,8 @@
 //! The tests inside the shipped rule files, and what must hold of every rule.
 
+use sayso::Severity;
 use sayso::rule_tests::{Verdict, run, tests};
-use sayso::rules::{BuiltinFiles, compile, load};
+use sayso::rules::{BuiltinFiles, MemoryFiles, compile, load};
 use std::collections::BTreeSet;
 
 #[test]
@@ -48,4 +49,39 @@ fn every_rule_of_the_shipped_pack_has_a_yes_and_a_no() {
         .filter(|r| !yes.contains(r) || !no.contains(r))
         .collect();
     assert!(lacking.is_empty(), "without `yes` or `no`: {lacking:?}");
+}
+
+#[test]
+fn every_block_of_the_reference_loads_and_its_tests_pass() {
+    let page = include_str!("../rules/README.md");
+    let blocks: Vec<&str> = page
+        .split("```sayso\n")
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap())
+        .collect();
+    assert!(blocks.len() >= 3);
+    for block in blocks {
+        let own = MemoryFiles::new()
+            .shown_as("page/")
+            .with("own.sayso", block);
+        let (pack, faults) = load(&[&BuiltinFiles, &own]);
+        let mut all = tests(&pack);
+        all.retain(|t| {
+            pack.sources
+                .get(t.location.source)
+                .path
+                .starts_with("page/")
+        });
+        let (rules, more) = compile(pack);
+        let errors: Vec<_> = faults
+            .iter()
+            .chain(&more)
+            .filter(|d| d.severity == Severity::Error)
+            .collect();
+        assert!(errors.is_empty(), "{errors:#?}\n{block}");
+        assert!(!all.is_empty(), "no tests in\n{block}");
+        for judged in run(&rules, all).0 {
+            assert_eq!(judged.verdict, Verdict::Passed, "{}", judged.test.test.text);
+        }
+    }
 }
