@@ -5,7 +5,7 @@ use crate::text::Span;
 /// Bytes between two entries of the index.
 const STEP: usize = 128;
 
-/// Counts the code points before a byte of one text: built in one pass, looked up in at most [`STEP`] bytes.
+/// Counts the code points before a byte of one text: built in one pass, looked up a few bytes at a time.
 #[derive(Clone, Debug)]
 pub struct CodePoints<'t> {
     text: &'t [u8],

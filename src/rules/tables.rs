@@ -224,6 +224,8 @@ pub enum PlaceTest {
     Context {
         /// What, compiled for the direction from which it is met.
         program: Program,
+        /// What the program refers to.
+        needs: Needs,
         /// It begins here.
         before: bool,
         /// It must not.

@@ -5,7 +5,7 @@ use super::super::state::State;
 use super::SentenceGraph;
 use super::positions::SlotKind;
 use crate::rules::program::{PlaceId, Program};
-use crate::rules::tables::{FeatureTest, Needs, PlaceTest};
+use crate::rules::tables::{FeatureTest, PlaceTest};
 
 impl SentenceGraph {
     /// Works a place out; its row of bits.
@@ -22,9 +22,13 @@ impl SentenceGraph {
             PlaceTest::Noun(features) => self.nouns(features, state),
             PlaceTest::Context {
                 program,
+                needs,
                 before,
                 negative,
-            } => self.context(program, *before, *negative, state),
+            } => {
+                self.prepare(needs, state);
+                self.context(program, *before, *negative)
+            }
         };
         self.places[place.0 as usize] = super::Kept {
             stamp: self.stamp,
@@ -118,15 +122,7 @@ impl SentenceGraph {
     }
 
     /// Where something ends (`after`) or begins (`before`): one run from all positions.
-    fn context(
-        &mut self,
-        program: &Program,
-        before: bool,
-        negative: bool,
-        state: &State<'_>,
-    ) -> u32 {
-        let needs = Needs::of(program);
-        self.prepare(&needs, state);
+    fn context(&mut self, program: &Program, before: bool, negative: bool) -> u32 {
         let mut alive = std::mem::take(&mut self.alive);
         let length = self.slots.len();
         alive.clear(length);

@@ -7,7 +7,7 @@ use crate::rules::ast::{self, NodeId, Pattern, PatternKind, TokenTestKind};
 use crate::rules::pack::Pack;
 use crate::rules::program::{Expression, Program, TestId};
 use crate::rules::tables::{
-    Clause, EdgeKind, FeatureTest, KindSet, PlaceTest, Shape, Tables, TokenTest,
+    Clause, EdgeKind, FeatureTest, KindSet, Needs, PlaceTest, Shape, Tables, TokenTest,
 };
 use crate::rules::vocabulary::{Vocabulary, WordId, folded};
 use crate::text::tokenize;
@@ -78,7 +78,8 @@ impl Lowering<'_> {
                 Expression::Sequence(parts.iter().map(|p| self.pattern(p, scope)).collect())
             }
             PatternKind::Alternative(parts) => {
-                Expression::Alternative(parts.iter().map(|p| self.pattern(p, scope)).collect())
+                let parts = parts.iter().map(|p| self.pattern(p, scope)).collect();
+                self.alternative(parts, node)
             }
             PatternKind::Repeat { pattern, min, max } => {
                 Expression::Repeat(Box::new(self.pattern(pattern, scope)), *min, *max)
@@ -98,6 +99,21 @@ impl Lowering<'_> {
                 Some(regex) => Expression::Edge(self.tables.edge(EdgeKind::Regex(regex)), node),
                 None => self.never(node),
             },
+        }
+    }
+
+    /// Alternatives of one token each are one test: which of them it was makes no difference.
+    fn alternative(&mut self, parts: Vec<Expression>, node: NodeId) -> Expression {
+        let tests: Option<Vec<TestId>> = parts
+            .iter()
+            .map(|part| match part {
+                Expression::Test(test, _) => Some(*test),
+                _ => None,
+            })
+            .collect();
+        match tests {
+            Some(tests) => Expression::Test(self.tables.test(TokenTest::Or(tests)), node),
+            None => Expression::Alternative(parts),
         }
     }
 
@@ -274,6 +290,7 @@ impl Lowering<'_> {
             return self.never(node);
         };
         let place = self.tables.place(PlaceTest::Context {
+            needs: Needs::of(&program),
             program,
             before: true,
             negative: false,
@@ -295,6 +312,7 @@ impl Lowering<'_> {
         };
         Expression::Place(
             self.tables.place(PlaceTest::Context {
+                needs: Needs::of(&program),
                 program,
                 before,
                 negative,

@@ -462,6 +462,11 @@ fn test_rank(test: crate::rules::program::TestId, tables: &Tables) -> usize {
     use crate::rules::tables::TokenTest;
     match &tables.tests[test.0 as usize] {
         TokenTest::Word(_) | TokenTest::Exact(..) | TokenTest::Lemma(_) => 0,
+        TokenTest::Or(parts) => parts
+            .iter()
+            .map(|p| test_rank(*p, tables))
+            .max()
+            .unwrap_or(3),
         TokenTest::Edge(_) => 1,
         TokenTest::Inside(_) => 2,
         _ => 3,
