@@ -5,6 +5,7 @@
 
 pub mod ast;
 mod builtin;
+mod check;
 mod compile;
 pub mod condition;
 pub mod files;

@@ -96,8 +96,10 @@ fn ordered_types(
             .iter()
             .collect()
     };
-    let order = parents_first(collected.types.keys(), above, |cycle| {
-        report_cycle("type-cycle", "type", cycle, diagnostics);
+    let names: Vec<&str> = collected.types.keys().map(String::as_str).collect();
+    let order = parents_first(collected.types.keys(), above, |fault, parent| match fault {
+        Fault::Cycle => report_cycle("type-cycle", "type", parent, diagnostics),
+        Fault::Unknown => report_unknown("unknown-type", "type", parent, &names, diagnostics),
     });
     for (name, parents) in order {
         let mut definition = collected.types[&name].clone();
@@ -113,8 +115,12 @@ fn ordered_relations(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> IndexMap<String, RelationDefinition> {
     let above = |name: &str| relations[name].parent.iter().collect();
-    let order = parents_first(relations.keys(), above, |cycle| {
-        report_cycle("relation-cycle", "relation", cycle, diagnostics);
+    let names: Vec<&str> = relations.keys().map(String::as_str).collect();
+    let order = parents_first(relations.keys(), above, |fault, parent| match fault {
+        Fault::Cycle => report_cycle("relation-cycle", "relation", parent, diagnostics),
+        Fault::Unknown => {
+            report_unknown("unknown-relation", "relation", parent, &names, diagnostics);
+        }
     });
     let mut ordered: IndexMap<String, RelationDefinition> = IndexMap::new();
     for (name, parents) in order {
@@ -122,6 +128,17 @@ fn ordered_relations(
         let parent = parents.first().and_then(|p| ordered.get(p));
         if let Some(definition) = defined(&name, relation, parent) {
             ordered.insert(name, definition);
+        } else if relation.parent.is_none() {
+            diagnostics.push(
+                Diagnostic::error(
+                    "no-signature",
+                    format!("`{name}` has no signature"),
+                    relation.location,
+                )
+                .help(format!(
+                    "say what it relates: `relation {name}(who: Agent, cue: text)`"
+                )),
+            );
         }
     }
     ordered
@@ -164,7 +181,7 @@ fn defined(
 fn parents_first<'n>(
     names: impl Iterator<Item = &'n String> + Clone,
     parents: impl Fn(&str) -> Vec<&'n Name>,
-    mut cycle: impl FnMut(&'n Name),
+    mut report: impl FnMut(Fault, &'n Name),
 ) -> Vec<(String, Vec<String>)> {
     let known: BTreeSet<&str> = names.clone().map(String::as_str).collect();
     let mut done: BTreeSet<String> = BTreeSet::new();
@@ -184,7 +201,7 @@ fn parents_first<'n>(
             };
             let built_in = BUILT_IN_TYPES.contains(&parent.text.as_str());
             if path.iter().any(|(open, ..)| *open == parent.text) {
-                cycle(parent);
+                report(Fault::Cycle, parent);
                 continue;
             }
             if built_in || known.contains(parent.text.as_str()) {
@@ -193,10 +210,42 @@ fn parents_first<'n>(
                 if !built_in && !done.contains(&parent.text) {
                     path.push((parent.text.clone(), parents(&parent.text), Vec::new()));
                 }
+            } else {
+                report(Fault::Unknown, parent);
             }
         }
     }
     ordered
+}
+
+/// What can be wrong with a parent.
+#[derive(Clone, Copy, Debug)]
+enum Fault {
+    /// It would be above itself.
+    Cycle,
+    /// Nobody declares it.
+    Unknown,
+}
+
+fn report_unknown(
+    code: &'static str,
+    what: &str,
+    parent: &Name,
+    known: &[&str],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let diagnostic = Diagnostic::error(
+        code,
+        format!("there is no {what} `{}`", parent.text),
+        parent.location,
+    );
+    let known = known.iter().copied();
+    diagnostics.push(crate::rules::suggest::add(
+        diagnostic,
+        parent,
+        known,
+        &format!("declare it: `{what} {}`", parent.text),
+    ));
 }
 
 fn report_cycle(code: &'static str, what: &str, parent: &Name, diagnostics: &mut Vec<Diagnostic>) {

@@ -17,7 +17,8 @@ pub fn load(packs: &[&dyn Files]) -> (Pack, Vec<Diagnostic>) {
     let mut reading = reading::read_all(packs);
     let mut diagnostics = std::mem::take(&mut reading.diagnostics);
     let collected = collect::collect(&mut reading, packs, &mut diagnostics);
-    let pack = assemble::assemble(collected, reading.sources, &mut diagnostics);
+    let mut pack = assemble::assemble(collected, reading.sources, &mut diagnostics);
+    super::check::check(&mut pack, &mut diagnostics);
     diagnostics.sort_by_key(|d| (d.labels.first().map(|l| l.location), d.severity));
     diagnostics.dedup();
     (pack, diagnostics)

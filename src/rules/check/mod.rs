@@ -1,0 +1,306 @@
+//! Whether everything that a pack uses is declared and can work. What cannot is reported and left out.
+
+mod conditions;
+mod declarations;
+mod elements;
+
+use super::ast::{Item, ItemKind, Name};
+use super::pack::{Pack, RuleBlock};
+use super::suggest;
+use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::rules::condition::zone_from_name;
+use crate::text::Span;
+
+/// What a block is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Subject<'p> {
+    Entity,
+    Phrase,
+    Merge,
+    Relation(&'p str),
+}
+
+/// Checks a pack and takes faulty items out.
+pub(super) fn check(pack: &mut Pack, diagnostics: &mut Vec<Diagnostic>) {
+    // Rules are taken out while names are looked up: every name stays known, and lists are not copied.
+    let mut entities = std::mem::take(&mut pack.entities);
+    let mut merges = std::mem::take(&mut pack.merges);
+    let mut phrases: Vec<RuleBlock> = pack.phrases.values().cloned().collect();
+    let mut relations: Vec<Vec<RuleBlock>> = pack
+        .relations
+        .values_mut()
+        .map(|r| std::mem::take(&mut r.blocks))
+        .collect();
+    let mut checker = Checker {
+        pack,
+        diagnostics,
+        failed: false,
+    };
+    declarations::check(&mut checker);
+    for declaration in checker.pack.macros.values() {
+        checker.pattern(&declaration.pattern);
+    }
+    for block in &mut entities {
+        checker.block(block, Subject::Entity);
+    }
+    for block in &mut merges {
+        checker.block(block, Subject::Merge);
+    }
+    for block in &mut phrases {
+        checker.block(block, Subject::Phrase);
+    }
+    for (name, blocks) in checker.pack.relations.keys().zip(&mut relations) {
+        for block in blocks {
+            checker.block(block, Subject::Relation(name));
+        }
+    }
+    let is_type = |block: &RuleBlock| checker.pack.types.contains_key(&block.name);
+    entities.retain(is_type);
+    merges.retain(is_type);
+    pack.entities = entities;
+    pack.merges = merges;
+    for (slot, phrase) in pack.phrases.values_mut().zip(phrases) {
+        *slot = phrase;
+    }
+    for (relation, blocks) in pack.relations.values_mut().zip(relations) {
+        relation.blocks = blocks;
+    }
+}
+
+struct Checker<'p, 'd> {
+    pack: &'p Pack,
+    diagnostics: &'d mut Vec<Diagnostic>,
+    /// Whether an error was found since this was set to `false`.
+    failed: bool,
+}
+
+impl Checker<'_, '_> {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.failed |= diagnostic.severity == Severity::Error;
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// An unknown name, with the nearest one that is known.
+    fn unknown<'n>(
+        &mut self,
+        code: &'static str,
+        what: &str,
+        name: &Name,
+        known: impl IntoIterator<Item = &'n str>,
+        otherwise: &str,
+    ) {
+        let diagnostic = Diagnostic::error(
+            code,
+            format!("there is no {what} `{}`", name.text),
+            name.location,
+        );
+        let diagnostic = suggest::add(diagnostic, name, known, otherwise);
+        self.report(diagnostic);
+    }
+
+    /// A word of a declaration that is kept without its place: looked for in the text of the declaration.
+    fn word(&self, declaration: Location, text: &str) -> Name {
+        let source = &self.pack.sources.get(declaration.source).text;
+        let inside = source.get(declaration.span.range()).unwrap_or_default();
+        let ends = |at: usize| {
+            let next = inside[at + text.len()..].chars().next();
+            let before = inside[..at].chars().next_back();
+            ![next, before]
+                .into_iter()
+                .flatten()
+                .any(|c| c.is_alphanumeric() || c == '_')
+        };
+        let at = inside
+            .match_indices(text)
+            .map(|(at, _)| at)
+            .find(|at| ends(*at));
+        let span = at.map_or(declaration.span, |at| {
+            let start = declaration.span.start + at as u32;
+            Span::new(start, start + text.len() as u32)
+        });
+        Name {
+            text: text.to_owned(),
+            location: Location {
+                source: declaration.source,
+                span,
+            },
+        }
+    }
+
+    fn block(&mut self, block: &mut RuleBlock, subject: Subject<'_>) {
+        let is_type = self.pack.types.contains_key(&block.name);
+        if matches!(subject, Subject::Entity | Subject::Merge) && !is_type {
+            let name = self.word(block.location, &block.name);
+            let types: Vec<&str> = self.pack.types.keys().map(String::as_str).collect();
+            self.unknown(
+                "unknown-type",
+                "type",
+                &name,
+                types,
+                &format!("declare it: `type {}`", block.name),
+            );
+            return;
+        }
+        let mut unguarded = false;
+        let set_names: Vec<String> = block.items.iter().flat_map(names_of_set).collect();
+        block.items.retain(|item| {
+            self.failed = false;
+            self.item(item, subject, &set_names);
+            // Without its condition the whole block would find too much.
+            unguarded |= self.failed && matches!(item.kind, ItemKind::Where(_) | ItemKind::In(_));
+            !self.failed
+        });
+        if unguarded {
+            block
+                .items
+                .retain(|item| !matches!(item.kind, ItemKind::Match(_) | ItemKind::From(_)));
+        }
+        if let Subject::Relation(name) = subject {
+            self.bound(name, block);
+        }
+    }
+
+    fn item(&mut self, item: &Item, subject: Subject<'_>, set_names: &[String]) {
+        match &item.kind {
+            ItemKind::Match(line) => {
+                self.whole_pattern(&line.pattern);
+                if let Subject::Relation(name) = subject {
+                    self.captures(&line.pattern, name);
+                }
+                for f in &line.filters {
+                    self.condition(f);
+                }
+                for a in &line.assignments {
+                    self.value(&a.value);
+                }
+                if let (Some(absorbed), Subject::Relation(name)) = (&line.absorb, subject) {
+                    self.argument(absorbed, name);
+                }
+            }
+            ItemKind::From(from) => {
+                self.relation(&from.relation);
+                if let Some(f) = &from.filter {
+                    self.condition(f);
+                }
+            }
+            ItemKind::Where(condition) | ItemKind::Identity { condition, .. } => {
+                self.condition(condition);
+            }
+            ItemKind::Set(assignments) => assignments.iter().for_each(|a| self.value(&a.value)),
+            ItemKind::Absorb(name) => {
+                if let Subject::Relation(relation) = subject {
+                    self.argument(name, relation);
+                }
+            }
+            ItemKind::In(zones) => zones.iter().for_each(|z| self.zone(z)),
+            ItemKind::Refer(refer) => {
+                self.whole_pattern(&refer.pattern);
+                self.type_(&refer.target);
+                if let Some(f) = &refer.filter {
+                    self.condition(f);
+                }
+            }
+            ItemKind::Test(test) => {
+                if let Subject::Relation(relation) = subject {
+                    for name in test.marks.iter().filter_map(|m| m.name.as_ref()) {
+                        if !set_names.contains(&name.text) {
+                            self.argument(name, relation);
+                        }
+                    }
+                }
+            }
+            ItemKind::Meta(..) => {}
+        }
+    }
+
+    fn zone(&mut self, zone: &Name) {
+        const ZONES: [&str; 7] = [
+            "title",
+            "body",
+            "caption",
+            "credit",
+            "byline",
+            "interface",
+            "related",
+        ];
+        if zone_from_name(&zone.text).is_none() {
+            self.unknown(
+                "unknown-zone",
+                "zone",
+                zone,
+                ZONES,
+                "zones are title, body, caption, credit, byline, interface, related",
+            );
+        }
+    }
+
+    fn type_(&mut self, name: &Name) {
+        if !self.pack.types.contains_key(&name.text) {
+            let types: Vec<&str> = self.pack.types.keys().map(String::as_str).collect();
+            self.unknown(
+                "unknown-type",
+                "type",
+                name,
+                types,
+                &format!("declare it: `type {}`", name.text),
+            );
+        }
+    }
+
+    fn relation(&mut self, name: &Name) {
+        if !self.pack.relations.contains_key(&name.text) {
+            let relations: Vec<&str> = self.pack.relations.keys().map(String::as_str).collect();
+            self.unknown(
+                "unknown-relation",
+                "relation",
+                name,
+                relations,
+                "declare it: `relation NAME(…)`",
+            );
+        }
+    }
+
+    fn argument(&mut self, name: &Name, relation: &str) {
+        let Some(definition) = self.pack.relations.get(relation) else {
+            return;
+        };
+        if !definition
+            .parameters
+            .iter()
+            .any(|p| p.name.text == name.text)
+        {
+            let names: Vec<&str> = definition
+                .parameters
+                .iter()
+                .map(|p| p.name.text.as_str())
+                .collect();
+            let otherwise = format!(
+                "`{relation}` has {}",
+                names
+                    .iter()
+                    .map(|n| format!("`{n}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            );
+            self.unknown(
+                "unknown-argument",
+                &format!("argument of `{relation}` called"),
+                name,
+                names,
+                &otherwise,
+            );
+        }
+    }
+}
+
+fn names_of_set(item: &Item) -> Vec<String> {
+    match &item.kind {
+        ItemKind::Set(assignments) => assignments.iter().map(|a| a.name.text.clone()).collect(),
+        ItemKind::Match(line) => line
+            .assignments
+            .iter()
+            .map(|a| a.name.text.clone())
+            .collect(),
+        _ => Vec::new(),
+    }
+}
