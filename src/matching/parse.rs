@@ -152,7 +152,8 @@ fn members(edge: EdgeId, group: usize, graph: &SentenceGraph, state: &State<'_>)
     payloads.map(member).collect()
 }
 
-/// Takes in a mark of a scare quote whose other mark is inside: `were "exaggerated"`.
+/// Takes in the marks of a scare quote that is inside, with a final mark before the closing one:
+/// `were "exaggerated"`, `it "is over."`.
 fn balanced(tokens: TokenSpan, sentence: u32, state: &State<'_>) -> TokenSpan {
     let mut out = tokens;
     for &number in &state.quotations[sentence as usize] {
@@ -164,7 +165,7 @@ fn balanced(tokens: TokenSpan, sentence: u32, state: &State<'_>) -> TokenSpan {
             continue;
         }
         let (outer, inner) = (quotation.outer, first.cover(*last));
-        if tokens.end == inner.end && tokens.start < inner.start {
+        if tokens.start < inner.start && ends_with(tokens.end, inner, state) {
             out.end = outer.end;
         }
         if tokens.start == inner.start && tokens.end > inner.end {
@@ -172,4 +173,10 @@ fn balanced(tokens: TokenSpan, sentence: u32, state: &State<'_>) -> TokenSpan {
         }
     }
     out
+}
+
+/// Whether quoted words end here, but for a comma or final mark before the closing one.
+fn ends_with(end: u32, inner: TokenSpan, state: &State<'_>) -> bool {
+    let is_mark = |token: u32| matches!(state.document.word(token), "." | "," | "!" | "?");
+    end == inner.end || inner.start < end && end + 1 == inner.end && is_mark(end)
 }
