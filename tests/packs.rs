@@ -63,9 +63,9 @@ fn a_rule_is_disabled() {
 
 #[test]
 fn a_rule_is_overridden() {
-    let text = "Latvia will not issue permits to fishermen. Latvia shuns the talks.";
+    let text = "Latvia will not issue permits to fishermen. Latvia snubs the talks.";
     let rules = with(
-        "version 1\noverride relation refuses {\n  match shun: agent:@Agent cue:~shun action:@ng\n  yes [agent: Latvia] [cue: shuns] [action: the talks]\n  no Latvia talks\n}\n",
+        "version 1\noverride relation refuses {\n  match snub: agent:@Agent cue:~snub action:@ng\n  yes [agent: Latvia] [cue: snubs] [action: the talks]\n  no Latvia talks\n}\n",
     );
     assert_eq!(relations(&rules, text), ["Latvia refuses"]);
 }
