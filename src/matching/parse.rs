@@ -161,10 +161,19 @@ fn balanced(tokens: TokenSpan, sentence: u32, state: &State<'_>) -> TokenSpan {
         let (Some(first), Some(last)) = (quotation.pieces.first(), quotation.pieces.last()) else {
             continue;
         };
+        let (outer, inner) = (quotation.outer, first.cover(*last));
         if !quotation.features.has(QuoteFeatures::SCARE) {
+            // One that goes on behind the sentence belongs to what it begins in: `since, "It is late. Go home."`
+            let sentence = state.document.sentences[sentence as usize].tokens;
+            let reaches_its_end = tokens.start < outer.start
+                && (outer.start..sentence.end).contains(&tokens.end)
+                && sentence.end < outer.end
+                && sentence.end <= tokens.end + 2;
+            if reaches_its_end {
+                out.end = outer.end;
+            }
             continue;
         }
-        let (outer, inner) = (quotation.outer, first.cover(*last));
         if tokens.start < inner.start && ends_with(tokens.end, inner, state) {
             out.end = outer.end;
         }
