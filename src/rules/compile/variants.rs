@@ -312,7 +312,8 @@ fn match_variant(
     let expression = lowering.pattern(&line.pattern, &mut scope);
     let pattern = compiled(expression, &scope, output, shared.head.as_deref())?;
     let specificity = specificity(&pattern.expression, &lowering.tables);
-    let filters = shared.filters.iter().copied().chain(&line.filters);
+    // A variant's own conditions come first: what they bind, the block's may ask about.
+    let filters = (line.filters.iter()).chain(shared.filters.iter().copied());
     // A filter that could not be compiled was reported: without it the variant would find too much.
     let filters: Option<Vec<Condition>> = filters.map(|f| lowering.condition(f, &scope)).collect();
     let Some(filters) = filters else {
@@ -350,7 +351,7 @@ fn from_variant(
         full: shared.full,
         ..Scope::default()
     };
-    let filters = shared.filters.iter().copied().chain(&from.filter);
+    let filters = (from.filter.iter()).chain(shared.filters.iter().copied());
     let filters = filters
         .map(|f| lowering.condition(f, &scope))
         .collect::<Option<Vec<_>>>()?;
