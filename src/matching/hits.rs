@@ -84,11 +84,33 @@ fn cased(document: &Document, rules: &RuleSet, hit: Hit) -> bool {
     }
 }
 
-/// Every word of the entry that begins with a capital does so in the text.
+/// Letters of an acronym that may be a word in other letters (`WHO`, "Who"); longer ones are also written small ("Nato").
+const SHORT_ACRONYM: usize = 3;
+
+/// Every word of the entry that begins with a capital does so in the text, and short acronyms keep all their capitals.
 fn titled(entry: &str, found: &str) -> bool {
     let mut words = found.split_whitespace();
     entry.split_whitespace().all(|word| {
         let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
-        words.next().is_none_or(|w| !capital(word) || capital(w))
+        let acronym =
+            word.len() > 1 && word.len() <= SHORT_ACRONYM && word.chars().all(char::is_uppercase);
+        words.next().is_none_or(|w| {
+            (!capital(word) || capital(w)) && !(acronym && w.chars().any(char::is_lowercase))
+        })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::titled;
+
+    #[test]
+    fn capitals_of_an_entry_are_asked_for() {
+        assert!(titled("Hong Kong", "HONG KONG"));
+        assert!(!titled("Turkey", "turkey"));
+        assert!(titled("WHO", "WHO"));
+        assert!(!titled("WHO", "Who"));
+        assert!(titled("NATO", "Nato"));
+        assert!(titled("baltic states", "Baltic states"));
+    }
 }

@@ -8,6 +8,7 @@ pub mod conditions;
 mod derive;
 mod engine;
 mod graph;
+mod headlines;
 mod hits;
 pub mod lattice;
 mod mention;

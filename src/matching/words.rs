@@ -146,6 +146,8 @@ pub(super) struct Words {
     pub(super) lemmas: Vec<WordId>,
     /// Folded spellings that occur in small letters.
     small: Vec<u64>,
+    /// By token: whether capitals say nothing there.
+    headline: Vec<bool>,
 }
 
 impl Words {
@@ -175,6 +177,12 @@ impl Words {
                 self.small[at] |= 1 << bit;
             }
         }
+        super::headlines::mark(document, &self.forms, forms, &mut self.headline);
+    }
+
+    /// Whether a token stands where capitals say nothing.
+    pub(super) fn is_headline(&self, token: u32) -> bool {
+        self.headline[token as usize]
     }
 
     /// Whether a folded spelling occurs in small letters in this document.

@@ -464,7 +464,7 @@ pub enum TokenTestKind {
     Or(Vec<TokenTest>),
     /// `!a`
     Not(Box<TokenTest>),
-    /// `cap upper lower mixed digit hyphen first unknown number date`
+    /// `cap upper lower mixed digit hyphen first unknown number date headline`
     Shape(String),
     /// `len>2`
     Length(Comparison, u32),

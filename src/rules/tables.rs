@@ -31,6 +31,8 @@ pub enum Shape {
     Number,
     /// Part of a written date.
     Date,
+    /// In a line of capitals, or in a headline with a capital at every word: capitals say nothing there.
+    Headline,
 }
 
 impl Shape {
@@ -46,6 +48,7 @@ impl Shape {
         ("unknown", Self::Unknown),
         ("number", Self::Number),
         ("date", Self::Date),
+        ("headline", Self::Headline),
     ];
 
     /// The shape with this name.

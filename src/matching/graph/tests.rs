@@ -147,6 +147,7 @@ impl SentenceGraph {
                 Shape::Unknown => state.is_unknown(token),
                 Shape::Number => state.is_number(token),
                 Shape::Date => state.is_date(token),
+                Shape::Headline => state.words.is_headline(token),
             },
             _ => false,
         }
