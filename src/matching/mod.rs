@@ -10,6 +10,7 @@ mod engine;
 mod graph;
 mod headlines;
 mod hits;
+mod inflection;
 pub mod lattice;
 mod mention;
 mod parse;

@@ -1,6 +1,7 @@
 //! The words of a document as rules compare them: numbers instead of strings.
 
-use crate::annotation::{Annotation, Tag};
+use super::inflection;
+use crate::annotation::{Annotation, Tag, Upos};
 use crate::rules::RuleSet;
 use crate::rules::vocabulary::{WordId, fold};
 use crate::text::Document;
@@ -108,9 +109,24 @@ impl Forms {
         let lemma = lemmatize(word, tag);
         self.buffer.clear();
         fold(&lemma, &mut self.buffer);
-        let lemma = rules.vocabulary.get(&self.buffer);
+        let mut lemma = rules.vocabulary.get(&self.buffer);
+        if lemma == WordId::UNKNOWN && matches!(tag.upos, Upos::Verb | Upos::Noun) {
+            lemma = self.inflected(word, rules);
+        }
         self.known[number as usize].lemmas.push((tag, lemma));
         lemma
+    }
+
+    /// A word of the rules that this one is a regular inflection of. The model guesses the lemmas of words it has not
+    /// seen, and a guess that no rule names says nothing.
+    fn inflected(&mut self, word: &str, rules: &RuleSet) -> WordId {
+        self.buffer.clear();
+        fold(word, &mut self.buffer);
+        let bases = inflection::base_forms(&self.buffer);
+        let mut known = bases.iter().map(|base| rules.vocabulary.get(base));
+        known
+            .find(|base| *base != WordId::UNKNOWN)
+            .unwrap_or(WordId::UNKNOWN)
     }
 }
 

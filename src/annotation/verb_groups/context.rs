@@ -236,7 +236,7 @@ impl<'d> Context<'d> {
 
     /// `ministers say`, `who say`; but not `let them go` and `made ministers go`.
     fn has_subject_of_base(&self, start: u32, last: Option<&VerbGroup>) -> bool {
-        let Some(group) = self.noun_group_before(start) else {
+        let Some(group) = self.noun_group_before(start).map(|g| self.governor(g)) else {
             return false;
         };
         let word = self.reading.lower(group.head);
@@ -249,6 +249,30 @@ impl<'d> Context<'d> {
             last.tokens.end == group.tokens.start && self.is_causative(last.head)
         });
         subject && !causative
+    }
+
+    /// The noun group that others behind prepositions belong to: `developers` in `developers in Congress say`, `those`
+    /// in `those close to him say`.
+    fn governor<'g>(&'g self, mut group: &'g NounGroup) -> &'g NounGroup {
+        for _ in 0..4 {
+            let Some(before) = group.tokens.start.checked_sub(1) else {
+                break;
+            };
+            if before <= self.sentence.start || self.reading.upos(before) != Upos::Adp {
+                break;
+            }
+            let adjective = self.reading.upos(before - 1) == Upos::Adj;
+            let end = before - u32::from(adjective);
+            let from = self.noun_groups.partition_point(|g| g.tokens.start < end);
+            let governors = self.noun_groups[..from].iter().rev().take(8);
+            let Some(governor) = governors.into_iter().find(|g| {
+                g.tokens.end == end || adjective && g.tokens.end == end + 1
+            }) else {
+                break;
+            };
+            group = governor;
+        }
+        group
     }
 
     /// `Latvia and Estonia refuse`: a member of a coordination makes a plural subject.
