@@ -265,9 +265,10 @@ impl<'d> Context<'d> {
             let end = before - u32::from(adjective);
             let from = self.noun_groups.partition_point(|g| g.tokens.start < end);
             let governors = self.noun_groups[..from].iter().rev().take(8);
-            let Some(governor) = governors.into_iter().find(|g| {
-                g.tokens.end == end || adjective && g.tokens.end == end + 1
-            }) else {
+            let Some(governor) = governors
+                .into_iter()
+                .find(|g| g.tokens.end == end || adjective && g.tokens.end == end + 1)
+            else {
                 break;
             };
             group = governor;
