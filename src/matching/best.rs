@@ -10,7 +10,8 @@
 //! and the best way to the left of a place are found apart, for all places at once, in time linear in positions ×
 //! states.
 
-use super::lattice::{Direction, Lattice, Left, Right};
+use super::lattice::{self, Direction, Lattice, Left, Right, bits};
+use super::narrow::Narrow;
 use super::sweep::Alive;
 use crate::rules::ast::NodeId;
 use crate::rules::program::{EdgeId, Outward, Program, State};
@@ -60,12 +61,15 @@ pub struct Passes {
     right: Pass,
     left: Pass,
     events: Vec<Event>,
+    always_wide: bool,
 }
 
 /// One direction: live states and the price of the best way from each on.
 #[derive(Clone, Debug, Default)]
 struct Pass {
-    alive: Alive,
+    narrow: Narrow,
+    wide: Alive,
+    is_narrow: bool,
     prices: Vec<u64>,
     width: usize,
 }
@@ -75,36 +79,92 @@ const SKIP: u64 = 1 << 32;
 const NO_WAY: u64 = u64::MAX;
 
 impl Passes {
+    /// Passes that treat short sentences like long ones: slower, with the same results, which tests compare.
+    pub fn wide() -> Self {
+        Self {
+            always_wide: true,
+            ..Self::default()
+        }
+    }
+
     /// Finds the best parse through every place of the head, in order of places.
     pub fn run<L: Lattice>(
         &mut self,
         programs: &Outward,
-        lattice: &L,
+        lattice: &mut L,
+        found: impl FnMut(Parse),
+    ) {
+        if lattice::fits(lattice.len()) && !self.always_wide {
+            self.run_narrow(programs, lattice, found);
+        } else {
+            self.run_wide(programs, lattice, found);
+        }
+    }
+
+    fn run_narrow<L: Lattice>(
+        &mut self,
+        programs: &Outward,
+        lattice: &mut L,
+        mut found: impl FnMut(Parse),
+    ) {
+        let everywhere = u64::MAX >> (63 - lattice.len());
+        self.right.narrow.clear(&programs.right);
+        for &entry in &programs.right.entries {
+            self.right.narrow.seed(entry, everywhere);
+        }
+        if (self.right.narrow).run::<Right, L>(&programs.right, lattice) == 0 {
+            return;
+        }
+        (self.right.narrow).look_back::<Right, L>(&programs.right, lattice);
+        self.left.narrow.clear(&programs.left);
+        for (&right, &left) in programs.right.entries.iter().zip(&programs.left.entries) {
+            self.left.narrow.seed(left, self.right.narrow.live(right));
+        }
+        if (self.left.narrow).run::<Left, L>(&programs.left, lattice) == 0 {
+            return;
+        }
+        (self.left.narrow).look_back::<Left, L>(&programs.left, lattice);
+        self.right
+            .price_narrow::<Right, L>(&programs.right, lattice);
+        self.left.price_narrow::<Left, L>(&programs.left, lattice);
+        let entries = programs.left.entries.iter();
+        let heads = entries.fold(0, |heads, &left| heads | self.left.narrow.live(left));
+        for at in bits(heads) {
+            if let Some(parse) = self.best_through(programs, lattice, at) {
+                found(parse);
+            }
+        }
+    }
+
+    fn run_wide<L: Lattice>(
+        &mut self,
+        programs: &Outward,
+        lattice: &mut L,
         mut found: impl FnMut(Parse),
     ) {
         let length = lattice.len();
-        self.right.alive.clear(length);
+        self.right.wide.clear(length);
         for at in 0..=length {
             for &entry in &programs.right.entries {
-                self.right.alive.seed(at, entry);
+                self.right.wide.seed(at, entry);
             }
         }
-        if !self.right.alive.run::<Right, L>(&programs.right, lattice) {
+        if !self.right.wide.run::<Right, L>(&programs.right, lattice) {
             return;
         }
-        self.right.price::<Right, L>(&programs.right, lattice);
-        self.left.alive.clear(length);
+        self.right.price_wide::<Right, L>(&programs.right, lattice);
+        self.left.wide.clear(length);
         for at in 0..=length {
             for (&right, &left) in programs.right.entries.iter().zip(&programs.left.entries) {
                 if self.right.price_of(at, right) != NO_WAY {
-                    self.left.alive.seed(at, left);
+                    self.left.wide.seed(at, left);
                 }
             }
         }
-        if !self.left.alive.run::<Left, L>(&programs.left, lattice) {
+        if !self.left.wide.run::<Left, L>(&programs.left, lattice) {
             return;
         }
-        self.left.price::<Left, L>(&programs.left, lattice);
+        self.left.price_wide::<Left, L>(&programs.left, lattice);
         for at in 0..=length {
             if let Some(parse) = self.best_through(programs, lattice, at) {
                 found(parse);
@@ -157,24 +217,55 @@ impl Passes {
 
 impl Pass {
     fn price_of(&self, at: usize, state: u16) -> u64 {
-        if self.alive.has(at, state) {
+        let known = if self.is_narrow {
+            self.narrow.live(state) >> at & 1 == 1
+        } else {
+            self.wide.has(at, state)
+        };
+        if known {
             self.prices[at * self.width + state as usize]
         } else {
             NO_WAY
         }
     }
 
-    /// The price of the best way from every live state on, from the far end back.
-    fn price<D: Direction, L: Lattice>(&mut self, program: &Program, lattice: &L) {
-        let length = lattice.len();
+    /// Room for prices; those of states that are not alive are never read.
+    fn reserve(&mut self, program: &Program, length: usize, is_narrow: bool) {
+        self.is_narrow = is_narrow;
         self.width = program.states.len();
-        self.prices.resize((length + 1) * self.width, NO_WAY);
+        let size = (length + 1) * self.width;
+        if self.prices.len() < size {
+            self.prices.resize(size, NO_WAY);
+        }
+    }
+
+    /// The price of the best way from every live state on, from the far end back.
+    fn price_wide<D: Direction, L: Lattice>(&mut self, program: &Program, lattice: &L) {
+        let length = lattice.len();
+        self.reserve(program, length, false);
         for turn in 0..=length {
             let at = if D::LEFT { turn } else { length - turn };
-            let row = *self.alive.row(at);
+            let row = *self.wide.row(at);
             for state in row.rev() {
                 let price = self.price_at::<D, L>(program, lattice, at, state);
                 self.prices[at * self.width + state as usize] = price;
+            }
+        }
+    }
+
+    /// The same of states that lie on a way to the end: state by state where no way leads back, else by positions.
+    fn price_narrow<D: Direction, L: Lattice>(&mut self, program: &Program, lattice: &L) {
+        let length = lattice.len();
+        self.reserve(program, length, true);
+        let rounds = if program.cyclic { length + 1 } else { 1 };
+        for turn in 0..rounds {
+            let at = if D::LEFT { turn } else { length - turn };
+            let mask = if program.cyclic { 1 << at } else { u64::MAX };
+            for state in self.narrow.states() {
+                for at in bits(self.narrow.live(state) & mask) {
+                    let price = self.price_at::<D, L>(program, lattice, at, state);
+                    self.prices[at * self.width + state as usize] = price;
+                }
             }
         }
     }

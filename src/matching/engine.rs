@@ -4,22 +4,20 @@ use super::best::Passes;
 use super::candidates::Candidates;
 use super::choose::Rank;
 use super::conditions::{Asker, Environment};
-use super::graph::{Reach, SentenceGraph, Unit};
+use super::graph::{Reach, Unit, View};
 use super::mention::Binding;
 use super::state::State;
-use super::sweep::Alive;
+use super::stretches::Stretches;
 use super::words::{Forms, Lemmatize};
 use super::{accept, derive, parse};
 use crate::annotation::Annotation;
 use crate::rules::condition::Condition;
+use crate::rules::tables::PhraseId;
 use crate::rules::{Body, Output, Pattern, RuleSet, Variant};
 use crate::text::{Document, TokenSpan};
 
 /// Rounds of rules that use each other, and of attributes known elsewhere in the document.
 pub const MAX_ROUNDS: usize = 4;
-
-/// The most ends of a phrase that are kept for one start, the nearest ones.
-const MAX_ENDS: usize = 64;
 
 /// Runs rules over documents; kept between documents for its memory, without any effect on what is found.
 #[derive(Clone, Debug, Default)]
@@ -31,11 +29,9 @@ pub struct Matcher {
 /// What is worked with, sentence by sentence.
 #[derive(Clone, Debug, Default)]
 struct Work {
-    graph: SentenceGraph,
     passes: Passes,
     asker: Asker,
-    alive: Alive,
-    ends: Vec<u32>,
+    stretches: Stretches,
 }
 
 /// A match that may become a mention.
@@ -61,7 +57,7 @@ impl Matcher {
     ) -> State<'a> {
         let mut state = State::new(rules, document, annotation, &mut self.forms, lemmatize);
         let candidates = Candidates::new(&state);
-        self.work.asker.reset();
+        self.work.asker.graphs.reset();
         for (number, layer) in rules.layers.iter().enumerate() {
             if layer.documented {
                 self.work.rehearse(number as u32, &candidates, &mut state);
@@ -140,7 +136,7 @@ impl Work {
         let rules = state.rules;
         let zone = state.document.sentences[sentence as usize].zone;
         for reach in [Reach::Sentence, Reach::Marks, Reach::Beyond] {
-            let mut built = false;
+            let unit = Unit { sentence, reach };
             for &number in variants {
                 let variant = &rules.variants[number as usize];
                 let Some(pattern) = variant.pattern() else {
@@ -149,41 +145,26 @@ impl Work {
                 if pattern_reach(pattern) != reach || !variant.zones.has(zone) {
                     continue;
                 }
-                if !built {
-                    self.graph.build(Unit { sentence, reach }, state);
-                    built = true;
-                }
-                self.graph.prepare(&pattern.needs, state);
                 match variant.output {
-                    Output::Phrase(phrase) => self.phrase(phrase, pattern, state),
-                    _ => self.matches(number, variant, pattern, state, found),
+                    Output::Phrase(phrase) => self.phrase(phrase, pattern, unit, state),
+                    _ => self.matches(number, variant, pattern, unit, state, found),
                 }
             }
         }
     }
 
     /// All stretches that a phrase matches: which of them counts is decided by what uses it.
-    fn phrase(
-        &mut self,
-        phrase: crate::rules::tables::PhraseId,
-        pattern: &Pattern,
-        state: &mut State<'_>,
-    ) {
+    fn phrase(&mut self, phrase: PhraseId, pattern: &Pattern, unit: Unit, state: &mut State<'_>) {
+        let graph = self.asker.graphs.of(unit, state);
         let program = &pattern.programs.right;
-        let length = super::lattice::Lattice::len(&self.graph) as u32;
-        for start in 0..length {
-            self.ends.clear();
-            self.alive
-                .ends_from(program, &self.graph, start as usize, &mut self.ends);
-            let known = &mut state.phrases[self.graph.unit.sentence as usize];
-            for &end in self.ends.iter().take(MAX_ENDS) {
-                known.push((phrase, self.graph.tokens(start, end)));
-            }
-        }
-        let known = &mut state.phrases[self.graph.unit.sentence as usize];
-        known.retain(|(_, tokens)| !tokens.is_empty());
-        known.sort_unstable();
-        known.dedup();
+        let mut found = Vec::new();
+        let mut view = View {
+            graph: &mut *graph,
+            state,
+        };
+        (self.stretches).find(program, &mut view, |start, end| found.push((start, end)));
+        let tokens = found.iter().map(|&(start, end)| graph.tokens(start, end));
+        state.add_phrases(phrase, unit.sentence, tokens);
     }
 
     /// The best match of a variant for each place of its head, if its conditions hold.
@@ -192,18 +173,24 @@ impl Work {
         number: u32,
         variant: &Variant,
         pattern: &Pattern,
+        unit: Unit,
         state: &State<'_>,
         found: &mut Vec<Candidate>,
     ) {
         let mut parses = Vec::new();
-        self.passes
-            .run(&pattern.programs, &self.graph, |parse| parses.push(parse));
+        let graph = self.asker.graphs.of(unit, state);
+        let mut view = View {
+            graph: &mut *graph,
+            state,
+        };
+        (self.passes).run(&pattern.programs, &mut view, |parse| parses.push(parse));
+        let first = found.len();
         for parse in parses {
-            let core = self.graph.tokens(parse.start, parse.end);
+            let core = graph.tokens(parse.start, parse.end);
             if core.is_empty() {
                 continue;
             }
-            let (bindings, mut entry) = parse::bindings(&parse, pattern, &self.graph, state);
+            let (bindings, mut entry) = parse::bindings(&parse, pattern, graph, state);
             // "Lithuania's interior ministry" holds an entry and is none.
             if !matches!(variant.output, Output::Relation(_)) {
                 entry = entry.filter(|e| state.columns_of_entry(*e, core).next().is_some());
@@ -213,9 +200,9 @@ impl Work {
                 .and_then(|name| bindings.iter().find(|b| b.name == name))
                 .or(bindings.first())
                 .map_or((core, core.start), |b| (b.cover(), b.anchor));
-            let mut candidate = Candidate {
+            found.push(Candidate {
                 variant: number,
-                sentence: self.graph.unit.sentence,
+                sentence: unit.sentence,
                 core,
                 rank: Rank {
                     start: core.start,
@@ -228,17 +215,17 @@ impl Work {
                 head: head.0,
                 bindings,
                 entry,
-            };
-            if passes(
-                &variant.filters,
-                &mut candidate,
-                variant,
-                &mut self.asker,
-                state,
-            ) {
-                found.push(candidate);
+            });
+        }
+        let mut kept = first;
+        for at in first..found.len() {
+            let candidate = &mut found[at];
+            if passes(&variant.filters, candidate, variant, &mut self.asker, state) {
+                found.swap(kept, at);
+                kept += 1;
             }
         }
+        found.truncate(kept);
     }
 }
 

@@ -21,6 +21,15 @@ pub trait Lattice {
         self.len() == 0
     }
 
+    /// Works out what [`Lattice::test`] answers, where that is not done yet.
+    fn need_test(&mut self, _test: TestId) {}
+
+    /// Works out edges.
+    fn need_edge(&mut self, _edge: EdgeId) {}
+
+    /// Works out what [`Lattice::place`] answers.
+    fn need_place(&mut self, _place: PlaceId) {}
+
     /// Whether the token after position `at` passes.
     fn test(&self, test: TestId, at: usize) -> bool;
 
@@ -35,6 +44,50 @@ pub trait Lattice {
 
     /// Edges that end at a position, the longest first.
     fn edges_to(&self, edge: EdgeId, at: usize) -> &[Arc];
+
+    /// All tokens that pass, a bit each; only where [`fits`] says so, like all rows.
+    fn test_row(&self, test: TestId) -> u64 {
+        row(self.len(), |at| self.test(test, at))
+    }
+
+    /// All tokens that a gap may skip.
+    fn skip_row(&self) -> u64 {
+        row(self.len(), |at| self.skippable(at))
+    }
+
+    /// All positions that pass.
+    fn place_row(&self, place: PlaceId) -> u64 {
+        row(self.len() + 1, |at| self.place(place, at))
+    }
+
+    /// All positions where edges begin.
+    fn begin_row(&self, edge: EdgeId) -> u64 {
+        row(self.len() + 1, |at| !self.edges_from(edge, at).is_empty())
+    }
+
+    /// All positions where edges end.
+    fn end_row(&self, edge: EdgeId) -> u64 {
+        row(self.len() + 1, |at| !self.edges_to(edge, at).is_empty())
+    }
+}
+
+/// Whether all positions of a sentence of this length are bits of one word.
+pub(super) const fn fits(length: usize) -> bool {
+    length < u64::BITS as usize
+}
+
+/// The numbers below `count` that pass, as bits.
+fn row(count: usize, passes: impl Fn(usize) -> bool) -> u64 {
+    (0..count).fold(0, |row, at| row | u64::from(passes(at)) << at)
+}
+
+/// The bits of a row as numbers, in rising order.
+pub(super) fn bits(mut row: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = (row != 0).then(|| row.trailing_zeros() as usize)?;
+        row &= row - 1;
+        Some(bit)
+    })
 }
 
 /// A direction of walking.
@@ -47,6 +100,15 @@ pub(super) trait Direction {
 
     /// Edges that lead away from a position.
     fn edges<L: Lattice>(lattice: &L, edge: EdgeId, at: usize) -> &[Arc];
+
+    /// Positions from which edges lead away.
+    fn edge_row<L: Lattice>(lattice: &L, edge: EdgeId) -> u64;
+
+    /// Where positions come to that step over tokens that pass.
+    fn stepped(positions: u64, passing: u64) -> u64;
+
+    /// The positions that come to others over tokens that pass.
+    fn back(reached: u64, passing: u64) -> u64;
 }
 
 /// To the right.
@@ -65,6 +127,18 @@ impl Direction for Right {
     fn edges<L: Lattice>(lattice: &L, edge: EdgeId, at: usize) -> &[Arc] {
         lattice.edges_from(edge, at)
     }
+
+    fn edge_row<L: Lattice>(lattice: &L, edge: EdgeId) -> u64 {
+        lattice.begin_row(edge)
+    }
+
+    fn stepped(positions: u64, passing: u64) -> u64 {
+        (positions & passing) << 1
+    }
+
+    fn back(reached: u64, passing: u64) -> u64 {
+        reached >> 1 & passing
+    }
 }
 
 impl Direction for Left {
@@ -76,5 +150,17 @@ impl Direction for Left {
 
     fn edges<L: Lattice>(lattice: &L, edge: EdgeId, at: usize) -> &[Arc] {
         lattice.edges_to(edge, at)
+    }
+
+    fn edge_row<L: Lattice>(lattice: &L, edge: EdgeId) -> u64 {
+        lattice.end_row(edge)
+    }
+
+    fn stepped(positions: u64, passing: u64) -> u64 {
+        positions >> 1 & passing
+    }
+
+    fn back(reached: u64, passing: u64) -> u64 {
+        (reached & passing) << 1
     }
 }

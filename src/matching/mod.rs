@@ -13,9 +13,11 @@ mod hits;
 mod inflection;
 pub mod lattice;
 mod mention;
+mod narrow;
 mod parse;
 mod qualifiers;
 mod state;
+mod stretches;
 mod sweep;
 mod words;
 

@@ -2,10 +2,10 @@
 
 use super::hits::{self, Hit};
 use super::mention::{Mention, MentionId, MentionKind};
-use super::words::{Forms, Lemmatize, Words};
+use super::words::{Forms, Lemmatize, Marks, Words};
 use crate::annotation::{Annotation, NounGroup, Upos, VerbGroup};
 use crate::graph::AttributeValue;
-use crate::rules::tables::{KindSet, PhraseId};
+use crate::rules::tables::{Depends, KindSet, PhraseId};
 use crate::rules::vocabulary::WordId;
 use crate::rules::{Atom, RelationId, RuleSet, TypeId};
 use crate::text::{Document, TokenSpan};
@@ -30,6 +30,10 @@ pub struct State<'a> {
     pub(super) in_sentence: Vec<Vec<MentionId>>,
     /// By sentence: matches of phrases.
     pub(super) phrases: Vec<Vec<(PhraseId, TokenSpan)>>,
+    /// By sentence: how often things of each kind were found or forgotten.
+    changes: Vec<[u32; Depends::KINDS]>,
+    /// How often attributes became known.
+    learnt: u32,
     /// Words of attributes, by type (and its supertypes) and attribute: first folded word → words behind it.
     pub(super) documented: FxHashMap<(TypeId, String), Continuations>,
     /// By sentence: its first noun group, verb group and hit, one entry more than there are sentences.
@@ -89,6 +93,8 @@ impl<'a> State<'a> {
             hits: found,
             in_sentence: vec![Vec::new(); count],
             phrases: vec![Vec::new(); count],
+            changes: vec![[0; Depends::KINDS]; count],
+            learnt: 0,
             documented: FxHashMap::default(),
             starts: Vec::new(),
             quotations: vec![Vec::new(); count],
@@ -241,10 +247,51 @@ impl<'a> State<'a> {
             .is_some_and(|r| self.rules.is_relation(r, relation))
     }
 
+    /// How often what was found in a sentence has changed, by kind.
+    pub(super) fn changes(&self, sentence: u32) -> [u32; Depends::KINDS] {
+        let mut changes = self.changes[sentence as usize];
+        changes[Depends::ATTRIBUTES.kind()] = self.learnt;
+        changes
+    }
+
+    fn change(&mut self, sentence: u32, what: Depends) {
+        self.changes[sentence as usize][what.kind()] += 1;
+    }
+
+    /// What a token is as a mark.
+    pub(super) fn mark_of(&self, token: u32) -> Marks {
+        self.words.marks[token as usize]
+    }
+
+    /// Takes matches of a phrase in.
+    pub(super) fn add_phrases(
+        &mut self,
+        phrase: PhraseId,
+        sentence: u32,
+        found: impl Iterator<Item = TokenSpan>,
+    ) {
+        let known = &mut self.phrases[sentence as usize];
+        let before = known.len();
+        known.extend(found.filter(|t| !t.is_empty()).map(|t| (phrase, t)));
+        if known.len() == before {
+            return;
+        }
+        known.sort_unstable();
+        known.dedup();
+        self.change(sentence, Depends::PHRASES);
+    }
+
     /// Takes a mention in.
     pub(super) fn accept(&mut self, mention: Mention) -> MentionId {
         let id = MentionId(self.mentions.len() as u32);
         self.in_sentence[mention.sentence as usize].push(id);
+        let is_relation = matches!(mention.kind, MentionKind::Relation(_));
+        let what = if is_relation {
+            Depends::RELATIONS
+        } else {
+            Depends::ENTITIES
+        };
+        self.change(mention.sentence, what);
         if let Some(type_) = mention.type_() {
             self.document_attributes(type_, &mention.attributes);
         }
@@ -295,8 +342,13 @@ impl<'a> State<'a> {
     /// Forgets mentions since a mark; the words of their attributes stay known. Nothing may have been absorbed since.
     pub(super) fn forget(&mut self, mark: Mark) {
         self.mentions.truncate(mark.mentions);
-        for ids in &mut self.in_sentence {
+        for (ids, changes) in self.in_sentence.iter_mut().zip(&mut self.changes) {
+            let before = ids.len();
             ids.retain(|id| (id.0 as usize) < mark.mentions);
+            if ids.len() != before {
+                changes[Depends::ENTITIES.kind()] += 1;
+                changes[Depends::RELATIONS.kind()] += 1;
+            }
         }
         self.references.truncate(mark.references);
         self.groups = mark.groups;
@@ -316,6 +368,8 @@ impl<'a> State<'a> {
         let mention = &mut self.mentions[id.0 as usize];
         if relation.core != mention.core && !mention.extents.contains(&relation.core) {
             mention.extents.push(relation.core);
+            let sentence = mention.sentence;
+            self.change(sentence, Depends::EXTENTS);
         }
     }
 
@@ -386,6 +440,7 @@ impl<'a> State<'a> {
                 let behind = words.entry(first).or_default();
                 if !behind.iter().any(|b| b == rest) {
                     behind.push(rest.to_vec());
+                    self.learnt += 1;
                 }
             }
         }

@@ -22,6 +22,18 @@ impl StateSet {
         self.0 == [0; WORDS]
     }
 
+    /// Takes the lowest state out.
+    pub(super) fn pop(&mut self) -> Option<u16> {
+        for (number, word) in self.0.iter_mut().enumerate() {
+            if *word != 0 {
+                let bit = word.trailing_zeros() as u16;
+                *word &= *word - 1;
+                return Some(number as u16 * 64 + bit);
+            }
+        }
+        None
+    }
+
     /// The first state from `from` on.
     fn next(&self, from: u16) -> Option<u16> {
         let mut word = from as usize / 64;
@@ -86,7 +98,7 @@ impl Alive {
     }
 
     /// All positions behind `start` where the program can end if it starts there, the nearest first. Looks no further
-    /// than some state lives.
+    /// than some state lives. What the program asks must have been worked out.
     pub(super) fn ends_from<L: Lattice>(
         &mut self,
         program: &Program,
@@ -114,7 +126,12 @@ impl Alive {
     }
 
     /// Lets all seeded states run to the end; says whether any reached the final state.
-    pub(super) fn run<D: Direction, L: Lattice>(&mut self, program: &Program, lattice: &L) -> bool {
+    pub(super) fn run<D: Direction, L: Lattice>(
+        &mut self,
+        program: &Program,
+        lattice: &mut L,
+    ) -> bool {
+        need_all(program, lattice);
         let length = lattice.len();
         for turn in 0..=length {
             let at = if D::LEFT { length - turn } else { turn };
@@ -177,6 +194,18 @@ impl Alive {
     }
 }
 
+/// Works out all that a program may ask.
+pub(super) fn need_all<L: Lattice>(program: &Program, lattice: &mut L) {
+    for state in &program.states {
+        match *state {
+            State::Test(test, _) => lattice.need_test(test),
+            State::Edge(edge, _) => lattice.need_edge(edge),
+            State::Place(place, _) => lattice.need_place(place),
+            _ => {}
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::lattice::{Arc, Right};
@@ -224,7 +253,7 @@ mod tests {
         let arc = Arc { to: 2, payload: 0 };
         // A long sentence before a short one: nothing of it may be left.
         for length in [9, 4, 7] {
-            let lattice = Alternating(length, [arc]);
+            let mut lattice = Alternating(length, [arc]);
             for start in 0..=length {
                 let mut ends = Vec::new();
                 near.ends_from(&program, &lattice, start, &mut ends);
@@ -232,7 +261,7 @@ mod tests {
                 for &entry in &program.entries {
                     all.seed(start, entry);
                 }
-                all.run::<Right, _>(&program, &lattice);
+                all.run::<Right, _>(&program, &mut lattice);
                 let behind = start + 1..=length;
                 let wanted: Vec<u32> = behind
                     .filter(|&at| all.has(at, goal))

@@ -37,6 +37,48 @@ pub(super) struct Form {
     pub(super) hyphen: bool,
     /// Code points.
     pub(super) length: u32,
+    /// What it is as a mark.
+    marks: Marks,
+}
+
+/// What a spelling is as a mark, or as a word that the engine itself knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks(u8);
+
+impl Marks {
+    /// Ends a sentence.
+    pub(super) const FINAL: Self = Self(1);
+    /// May stand behind the last word of a sentence.
+    pub(super) const CLOSES: Self = Self(2);
+    /// May stand before the first word of a sentence.
+    pub(super) const OPENS: Self = Self(4);
+    /// Is not skipped by gaps.
+    pub(super) const STOPS_GAPS: Self = Self(8);
+    /// A comma.
+    pub(super) const COMMA: Self = Self(16);
+    /// Joins the last member of a coordination.
+    pub(super) const JOINS: Self = Self(32);
+
+    /// Whether it is this too.
+    pub(super) const fn has(self, mark: Self) -> bool {
+        self.0 & mark.0 != 0
+    }
+
+    fn of(word: &str) -> Self {
+        let kinds = match word {
+            "." | "!" | "?" => &[Self::FINAL, Self::CLOSES, Self::STOPS_GAPS][..],
+            "\"" => &[Self::OPENS, Self::CLOSES, Self::STOPS_GAPS],
+            "“" | "„" | "«" => &[Self::OPENS, Self::STOPS_GAPS],
+            "”" | "»" => &[Self::CLOSES, Self::STOPS_GAPS],
+            "'" => &[Self::OPENS, Self::CLOSES],
+            "‘" | "(" | "[" | "--" | "–" | "—" => &[Self::OPENS],
+            "’" | ")" | "]" => &[Self::CLOSES],
+            "," => &[Self::COMMA],
+            "and" | "or" | "&" => &[Self::JOINS],
+            _ => &[],
+        };
+        Self(kinds.iter().fold(0, |all, kind| all | kind.0))
+    }
 }
 
 /// All spellings seen so far; kept between documents.
@@ -150,6 +192,7 @@ fn form(word: &str, folded: u32, known: WordId) -> Form {
         digit: first.is_some_and(char::is_numeric),
         hyphen: word.contains(['-', '‐', '‑']),
         length: word.chars().count() as u32,
+        marks: Marks::of(word),
     }
 }
 
@@ -160,6 +203,8 @@ pub(super) struct Words {
     pub(super) forms: Vec<u32>,
     /// Number of its lemma in the vocabulary.
     pub(super) lemmas: Vec<WordId>,
+    /// What each token is as a mark.
+    pub(super) marks: Vec<Marks>,
     /// Folded spellings that occur in small letters.
     small: Vec<u64>,
     /// By token: whether capitals say nothing there.
@@ -177,6 +222,7 @@ impl Words {
     ) {
         self.forms.clear();
         self.lemmas.clear();
+        self.marks.clear();
         self.small.clear();
         for (token, &tag) in document.tokens.iter().zip(&annotation.tags) {
             let word = document.slice(token.span);
@@ -185,6 +231,7 @@ impl Words {
                 .push(forms.lemma(number, word, tag, rules, lemmatize));
             self.forms.push(number);
             let form = forms.get(number);
+            self.marks.push(form.marks);
             if form.lower {
                 let (at, bit) = (form.folded as usize / 64, form.folded % 64);
                 if self.small.len() <= at {

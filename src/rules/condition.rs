@@ -3,7 +3,6 @@
 use super::ast::Comparison;
 use super::program::{Outward, Program};
 use super::rule_set::RelationId;
-use super::tables::Needs;
 use crate::text::ZoneKind;
 
 /// A compiled condition.
@@ -28,8 +27,6 @@ pub enum Condition {
         value: Value,
         /// What.
         program: Program,
-        /// What the program refers to.
-        needs: Needs,
         /// Where the pattern is one bare word: the name it may be of a bound argument.
         word: Option<String>,
     },
@@ -51,7 +48,7 @@ pub enum Condition {
     /// `agree(gender)`, `agree(number)` of the referring words and the candidate; or two values that do not contradict.
     Agree(Vec<Value>),
     /// The head lies inside a match.
-    Inside(Outward, Needs),
+    Inside(Outward),
     /// The sentence stands in one of these zones.
     Zone(ZoneSet),
 }

@@ -6,6 +6,8 @@
 //! choice of one state, read from the head outwards.
 
 use super::ast::NodeId;
+use petgraph::algo::tarjan_scc;
+use petgraph::graph::{DiGraph, NodeIndex};
 
 /// Index of a test on one token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,7 +48,8 @@ pub enum Expression {
     Close(u8),
 }
 
-/// A state of a program. Numbers of states that are reached without consuming are always higher.
+/// A state of a program. States that are reached without consuming have higher numbers, and those that are reached by
+/// consuming too, but for the ways back in a repetition without end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// The pattern ends here.
@@ -76,6 +79,9 @@ pub struct Program {
     pub origins: Vec<Option<NodeId>>,
     /// Where to start, one for each place the head has in the pattern, in written order.
     pub entries: Vec<u16>,
+    /// Whether some state leads back to one with a lower number.
+    pub cyclic: bool,
+    goal: Option<u16>,
 }
 
 /// The most states that a program may have: two rows of 128 bits a position.
@@ -297,10 +303,7 @@ impl Program {
 
     /// The final state.
     pub fn goal(&self) -> Option<u16> {
-        self.states
-            .iter()
-            .position(|s| *s == State::Match)
-            .map(|n| n as u16)
+        self.goal
     }
 
     /// Whether it ends where it starts, for every entry.
@@ -432,15 +435,15 @@ impl Builder {
         entry
     }
 
-    /// Numbers the states so that whatever is reached without consuming has a higher number.
+    /// Numbers the states so that whatever is reached has a higher number, but for ways back that consume.
     fn ordered(self, entries: &[u16]) -> Program {
-        let order = self.topological_order(entries);
+        let order = self.along_loops(&self.topological_order(entries));
         let mut number = vec![u16::MAX; self.states.len()];
         for (new, &old) in order.iter().enumerate() {
             number[old as usize] = new as u16;
         }
         let to = |old: u16| number[old as usize];
-        let states = order
+        let states: Vec<State> = order
             .iter()
             .map(|&old| match self.states[old as usize] {
                 State::Match => State::Match,
@@ -457,11 +460,38 @@ impl Builder {
             .iter()
             .map(|&old| self.origins[old as usize])
             .collect();
+        let leads_back = |(number, state): (usize, &State)| {
+            let (_, consumed) = successors(*state);
+            consumed.is_some_and(|next| next as usize <= number)
+        };
         Program {
+            cyclic: states.iter().enumerate().any(leads_back),
+            goal: (states.iter().position(|s| *s == State::Match)).map(|n| n as u16),
             states,
             origins,
             entries: entries.iter().map(|&e| to(e)).collect(),
         }
+    }
+
+    /// Puts loops in the order in which they are reached; inside of each the order stays.
+    fn along_loops(&self, order: &[u16]) -> Vec<u16> {
+        let mut graph: DiGraph<u16, ()> = DiGraph::with_capacity(order.len(), order.len() * 2);
+        let mut nodes = vec![NodeIndex::end(); self.states.len()];
+        for &state in order {
+            nodes[state as usize] = graph.add_node(state);
+        }
+        for &state in order {
+            let (free, consumed) = successors(self.states[state as usize]);
+            for next in free.into_iter().flatten().chain(consumed) {
+                graph.add_edge(nodes[state as usize], nodes[next as usize], ());
+            }
+        }
+        let mut along = Vec::with_capacity(order.len());
+        for mut component in tarjan_scc(&graph).into_iter().rev() {
+            component.sort_unstable();
+            along.extend(component.into_iter().map(|node| graph[node]));
+        }
+        along
     }
 
     /// Reachable states; those reached without consuming come after those that reach them.

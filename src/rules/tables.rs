@@ -1,7 +1,7 @@
 //! What the states of programs refer to: tests on tokens, kinds of edges, tests on positions. Each stands once.
 
 use super::ast::Comparison;
-use super::program::{EdgeId, Outward, PlaceId, Program, TestId};
+use super::program::{EdgeId, PlaceId, Program, State, TestId};
 use super::rule_set::{RelationId, TypeId};
 use super::vocabulary::WordId;
 use crate::annotation::{Form, Upos};
@@ -227,13 +227,46 @@ pub enum PlaceTest {
     Context {
         /// What, compiled for the direction from which it is met.
         program: Program,
-        /// What the program refers to.
-        needs: Needs,
         /// It begins here.
         before: bool,
         /// It must not.
         negative: bool,
     },
+}
+
+/// What something in a sentence depends on, apart from its words and groups: what rules find there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Depends(u8);
+
+impl Depends {
+    /// How many kinds there are.
+    pub const KINDS: usize = 5;
+    /// How many combinations of them.
+    pub const COMBINATIONS: usize = 1 << Self::KINDS;
+    /// Mentions of entities and values.
+    pub const ENTITIES: Self = Self(1);
+    /// The further extents of mentions.
+    pub const EXTENTS: Self = Self(2);
+    /// Phrases.
+    pub const PHRASES: Self = Self(4);
+    /// Relations.
+    pub const RELATIONS: Self = Self(8);
+    /// Attributes known in the document.
+    pub const ATTRIBUTES: Self = Self(16);
+
+    /// Which combination it is.
+    pub const fn number(self) -> usize {
+        self.0 as usize
+    }
+
+    /// Which of the kinds a single kind is.
+    pub const fn kind(self) -> usize {
+        self.0.trailing_zeros() as usize
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
 }
 
 /// All tests, edges and places of a rule set.
@@ -245,6 +278,8 @@ pub struct Tables {
     pub edges: Vec<EdgeKind>,
     /// By [`PlaceId`].
     pub places: Vec<PlaceTest>,
+    /// What each test, edge and place depends on.
+    depends: [Vec<Depends>; 3],
     known_tests: IndexMap<String, TestId>,
     known_edges: IndexMap<String, EdgeId>,
     known_places: IndexMap<String, PlaceId>,
@@ -256,6 +291,8 @@ impl Tables {
         let next = TestId(self.tests.len() as u32);
         let id = *self.known_tests.entry(format!("{test:?}")).or_insert(next);
         if id == next {
+            let depends = self.depends_of_test(&test);
+            self.depends[0].push(depends);
             self.tests.push(test);
         }
         id
@@ -266,6 +303,8 @@ impl Tables {
         let next = EdgeId(self.edges.len() as u32);
         let id = *self.known_edges.entry(format!("{edge:?}")).or_insert(next);
         if id == next {
+            let depends = self.depends_of_edge(&edge);
+            self.depends[1].push(depends);
             self.edges.push(edge);
         }
         id
@@ -274,62 +313,82 @@ impl Tables {
     /// The number of a test on a position.
     pub fn place(&mut self, place: PlaceTest) -> PlaceId {
         let next = PlaceId(self.places.len() as u32);
-        let id = *self
-            .known_places
-            .entry(format!("{place:?}"))
-            .or_insert(next);
+        let key = match &place {
+            // The same pattern in two files has the same states.
+            PlaceTest::Context {
+                program,
+                before,
+                negative,
+            } => {
+                let Program {
+                    states, entries, ..
+                } = program;
+                format!("{states:?} {entries:?} {before} {negative}")
+            }
+            other => format!("{other:?}"),
+        };
+        let id = *self.known_places.entry(key).or_insert(next);
         if id == next {
+            let depends = self.depends_of_place(&place);
+            self.depends[2].push(depends);
             self.places.push(place);
         }
         id
     }
-}
 
-/// What a program refers to, each once.
-#[derive(Clone, Debug, Default)]
-pub struct Needs {
-    /// Tests.
-    pub tests: Vec<TestId>,
-    /// Edges.
-    pub edges: Vec<EdgeId>,
-    /// Places.
-    pub places: Vec<PlaceId>,
-}
-
-impl Needs {
-    /// Of one program.
-    pub fn of(program: &Program) -> Self {
-        let mut needs = Self::default();
-        needs.add(program);
-        needs.finish()
+    /// What a test depends on.
+    pub fn test_depends(&self, test: TestId) -> Depends {
+        self.depends[0][test.0 as usize]
     }
 
-    /// Of both programs of a variant.
-    pub fn of_both(programs: &Outward) -> Self {
-        let mut needs = Self::default();
-        needs.add(&programs.right);
-        needs.add(&programs.left);
-        needs.finish()
+    /// What a kind of edge depends on.
+    pub fn edge_depends(&self, edge: EdgeId) -> Depends {
+        self.depends[1][edge.0 as usize]
     }
 
-    fn add(&mut self, program: &Program) {
-        for state in &program.states {
-            match *state {
-                super::program::State::Test(test, _) => self.tests.push(test),
-                super::program::State::Edge(edge, _) => self.edges.push(edge),
-                super::program::State::Place(place, _) => self.places.push(place),
-                _ => {}
+    /// What a test on a position depends on.
+    pub fn place_depends(&self, place: PlaceId) -> Depends {
+        self.depends[2][place.0 as usize]
+    }
+
+    fn depends_of_test(&self, test: &TokenTest) -> Depends {
+        match test {
+            TokenTest::Edge(edge) | TokenTest::Inside(edge) => self.edge_depends(*edge),
+            TokenTest::And(parts) | TokenTest::Or(parts) => {
+                let parts = parts.iter().map(|part| self.test_depends(*part));
+                parts.fold(Depends::default(), Depends::and)
             }
+            TokenTest::Not(inner) => self.test_depends(*inner),
+            _ => Depends::default(),
         }
     }
 
-    fn finish(mut self) -> Self {
-        self.tests.sort_unstable();
-        self.tests.dedup();
-        self.edges.sort_unstable();
-        self.edges.dedup();
-        self.places.sort_unstable();
-        self.places.dedup();
-        self
+    fn depends_of_edge(&self, edge: &EdgeKind) -> Depends {
+        match edge {
+            EdgeKind::Document { .. } => Depends::ATTRIBUTES,
+            EdgeKind::Mention { full: true, .. } => Depends::ENTITIES.and(Depends::EXTENTS),
+            EdgeKind::Mention { .. } => Depends::ENTITIES,
+            EdgeKind::Phrase(_) => Depends::PHRASES,
+            EdgeKind::Relation(_) => Depends::RELATIONS,
+            EdgeKind::Until(place) => self.place_depends(*place),
+            EdgeKind::Listed { .. }
+            | EdgeKind::Nouns { .. }
+            | EdgeKind::Verbs { .. }
+            | EdgeKind::Quote(_)
+            | EdgeKind::Regex(_) => Depends::default(),
+        }
+    }
+
+    fn depends_of_place(&self, place: &PlaceTest) -> Depends {
+        let PlaceTest::Context { program, .. } = place else {
+            return Depends::default();
+        };
+        let all = program.states.iter().map(|state| match *state {
+            State::Test(test, _) => self.test_depends(test),
+            State::Edge(edge, _) => self.edge_depends(edge),
+            State::Place(place, _) => self.place_depends(place),
+            _ => Depends::default(),
+        });
+        all.fold(Depends::default(), Depends::and)
     }
 }

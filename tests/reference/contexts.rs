@@ -41,7 +41,7 @@ impl Context {
         }
         let programs = Outward::compile(&Expression::Sequence(parts), Some(HERE)).ok()?;
         let mut found = vec![false; sentence.tokens.len() + 1];
-        passes.run(&programs, &Graph::new(sentence), |parse| {
+        passes.run(&programs, &mut Graph::new(sentence), |parse| {
             found[parse.head as usize] = true;
         });
         Some(found)

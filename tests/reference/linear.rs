@@ -99,9 +99,9 @@ struct Cost {
 
 fn cost(pattern: &Expression, length: usize) -> Cost {
     let programs = Outward::compile(pattern, Some(0)).unwrap();
-    let sentence = Hostile::new(length);
+    let mut sentence = Hostile::new(length);
     let (mut parses, mut events) = (0, 0);
-    Passes::default().run(&programs, &sentence, |parse: Parse| {
+    Passes::default().run(&programs, &mut sentence, |parse: Parse| {
         parses += 1;
         events += parse.events.len();
     });

@@ -9,13 +9,12 @@ pub use value::Resolved;
 pub(super) use value::resolve;
 
 use super::best::Passes;
-use super::graph::{SentenceGraph, Unit};
+use super::graph::{Graphs, SentenceGraph, Unit, View};
+use super::lattice::Right;
 use super::mention::{Binding, MentionId};
 use super::state::State;
-use super::sweep::Alive;
 use crate::rules::condition::{Condition, Value};
-use crate::rules::program::Program;
-use crate::rules::tables::Needs;
+use crate::rules::program::{Outward, Program};
 use crate::text::TokenSpan;
 
 /// What a condition is asked about.
@@ -61,10 +60,7 @@ impl Environment {
 /// Memory of the passes that conditions run.
 #[derive(Clone, Debug, Default)]
 pub struct Asker {
-    graph: SentenceGraph,
-    built: Option<u32>,
-    mentions: usize,
-    alive: Alive,
+    pub(super) graphs: Graphs,
     passes: Passes,
 }
 
@@ -99,9 +95,8 @@ impl Asker {
             Condition::Has {
                 value,
                 program,
-                needs,
                 word,
-            } => self.has(value, program, needs, word.as_deref(), environment, state),
+            } => self.has(value, program, word.as_deref(), environment, state),
             Condition::In {
                 value,
                 list,
@@ -117,7 +112,7 @@ impl Asker {
             Condition::Missing(value) => resolve(value, environment, state).is_missing(),
             Condition::Present(value) => !resolve(value, environment, state).is_missing(),
             Condition::Agree(values) => agree::agree(values, environment, state),
-            Condition::Inside(programs, needs) => self.inside(programs, needs, environment, state),
+            Condition::Inside(programs) => self.inside(programs, environment, state),
             Condition::Zone(zones) => {
                 zones.has(state.document.sentences[environment.sentence as usize].zone)
             }
@@ -125,30 +120,17 @@ impl Asker {
     }
 
     fn graph(&mut self, sentence: u32, state: &State<'_>) -> &mut SentenceGraph {
-        if self.built != Some(sentence) || self.mentions != state.mentions.len() {
-            self.graph.build(
-                Unit {
-                    sentence,
-                    ..Unit::default()
-                },
-                state,
-            );
-            self.built = Some(sentence);
-            self.mentions = state.mentions.len();
-        }
-        &mut self.graph
-    }
-
-    /// Forgets the document.
-    pub(super) fn reset(&mut self) {
-        self.built = None;
+        let unit = Unit {
+            sentence,
+            ..Unit::default()
+        };
+        self.graphs.of(unit, state)
     }
 
     fn has(
         &mut self,
         value: &Value,
         program: &Program,
-        needs: &Needs,
         word: Option<&str>,
         environment: &Environment,
         state: &State<'_>,
@@ -164,57 +146,38 @@ impl Asker {
         binding
             .pieces
             .iter()
-            .any(|piece| self.matches_within(*piece, program, needs, state))
+            .any(|piece| self.matches_within(*piece, program, state))
     }
 
-    fn matches_within(
-        &mut self,
-        piece: TokenSpan,
-        program: &Program,
-        needs: &Needs,
-        state: &State<'_>,
-    ) -> bool {
+    fn matches_within(&mut self, piece: TokenSpan, program: &Program, state: &State<'_>) -> bool {
         if piece.is_empty() {
             return false;
         }
         let first = state.document.sentence_of(piece.start);
         let last = state.document.sentence_of(piece.end - 1);
         (first..=last).any(|sentence| {
-            self.graph(sentence, state).prepare(needs, state);
-            let Some((start, end)) = self.graph.positions_of(piece) else {
+            let graph = self.graph(sentence, state);
+            let Some((start, end)) = graph.positions_of(piece) else {
                 return false;
             };
-            let length = super::lattice::Lattice::len(&self.graph);
-            self.alive.clear(length);
-            for at in start..=end {
-                for &entry in &program.entries {
-                    self.alive.seed(at as usize, entry);
-                }
-            }
-            self.alive
-                .run::<super::lattice::Right, SentenceGraph>(program, &self.graph);
-            let goal = program.goal();
-            (start..=end).any(|at| goal.is_some_and(|g| self.alive.has(at as usize, g)))
+            let found = graph.all_ends::<Right>(program, Some((start, end)), state);
+            (start..=end).any(|at| found[at as usize / 64] >> (at % 64) & 1 == 1)
         })
     }
 
-    fn inside(
-        &mut self,
-        programs: &crate::rules::program::Outward,
-        needs: &Needs,
-        environment: &Environment,
-        state: &State<'_>,
-    ) -> bool {
-        self.graph(environment.sentence, state)
-            .prepare(needs, state);
-        let Some((at, _)) = self
-            .graph
-            .positions_of(TokenSpan::new(environment.head, environment.head + 1))
-        else {
+    fn inside(&mut self, programs: &Outward, environment: &Environment, state: &State<'_>) -> bool {
+        let unit = Unit {
+            sentence: environment.sentence,
+            ..Unit::default()
+        };
+        let graph = self.graphs.of(unit, state);
+        let head = TokenSpan::new(environment.head, environment.head + 1);
+        let Some((at, _)) = graph.positions_of(head) else {
             return false;
         };
         let mut inside = false;
-        self.passes.run(programs, &self.graph, |parse| {
+        let mut view = View { graph, state };
+        self.passes.run(programs, &mut view, |parse| {
             inside |= parse.start <= at && at < parse.end;
         });
         inside

@@ -1,6 +1,7 @@
 //! Coordination: `Turkey, Georgia and Armenia` is one element.
 
 use super::super::state::State;
+use super::super::words::Marks;
 use super::SentenceGraph;
 use super::positions::SlotKind;
 
@@ -52,9 +53,9 @@ impl SentenceGraph {
         let mut members = vec![payload];
         let mut begins = Vec::new();
         while members.len() < MAX_MEMBERS {
-            let comma = self.is_word(end, &[","], state);
+            let comma = self.is_word(end, Marks::COMMA, state);
             let joined = end + u32::from(comma);
-            let last = self.is_word(joined, &["and", "or", "&"], state);
+            let last = self.is_word(joined, Marks::JOINS, state);
             // Two with a comma are two clauses: "… cheap imports, and the minister said".
             if !comma && !last || comma && last && members.len() == 1 {
                 return None;
@@ -74,10 +75,8 @@ impl SentenceGraph {
         None
     }
 
-    fn is_word(&self, position: u32, words: &[&str], state: &State<'_>) -> bool {
+    fn is_word(&self, position: u32, words: Marks, state: &State<'_>) -> bool {
         let slot = self.slots.get(position as usize);
-        slot.is_some_and(|s| {
-            s.kind == SlotKind::Token && words.contains(&state.document.word(s.token))
-        })
+        slot.is_some_and(|s| s.kind == SlotKind::Token && state.mark_of(s.token).has(words))
     }
 }

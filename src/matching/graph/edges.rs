@@ -1,9 +1,11 @@
 //! Edges of each kind.
 
+use super::super::lattice::Arc;
 use super::super::mention::{Mention, MentionId};
 use super::super::state::State;
+use super::super::words::Marks;
+use super::SentenceGraph;
 use super::positions::{Reach, SlotKind};
-use super::{Kept, SentenceGraph};
 use crate::annotation::QuoteFeatures;
 use crate::rules::program::{EdgeId, PlaceId};
 use crate::rules::tables::{EdgeKind, FeatureTest, KindSet};
@@ -11,29 +13,103 @@ use crate::rules::{ParameterKind, RelationId, TypeId};
 use crate::text::TokenSpan;
 use regex::Regex;
 
+/// Start, end, payload.
 type Edges = Vec<(u32, u32, u32)>;
+
+/// Edges of one kind, by both ends: places in the offsets of the graph.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct EdgeTable {
+    from: u32,
+    to: u32,
+    is_empty: bool,
+    /// Positions where edges begin and end, in sentences whose positions fit into a word.
+    pub(super) begins: u64,
+    pub(super) ends: u64,
+}
 
 impl SentenceGraph {
     /// Works the edges of a kind out; the number of their table.
     pub(super) fn prepare_edge(&mut self, edge: EdgeId, state: &State<'_>) -> u32 {
         let kept = self.edges[edge.0 as usize];
-        if kept.stamp == self.stamp {
+        let tables = &state.rules.tables;
+        if self.holds(kept, tables.edge_depends(edge)) {
             return kept.at;
         }
-        let mut edges = Edges::new();
-        let rules = state.rules;
-        self.collect(&rules.tables.edges[edge.0 as usize], state, &mut edges);
-        let at = self.used_tables;
-        self.used_tables += 1;
-        if self.tables.len() <= at as usize {
-            self.tables.push(super::EdgeTable::default());
-        }
-        self.tables[at as usize].fill(&mut edges, self.slots.len() + 1);
-        self.edges[edge.0 as usize] = Kept {
-            stamp: self.stamp,
-            at,
-        };
+        let mut edges = std::mem::take(&mut self.collected);
+        edges.clear();
+        self.collect(&tables.edges[edge.0 as usize], state, &mut edges);
+        let table = self.table_of(&mut edges);
+        self.collected = edges;
+        let at = self.tables.len() as u32;
+        self.tables.push(table);
+        self.edges[edge.0 as usize] = self.keep(at);
         at
+    }
+
+    /// Files edges under both ends; of edges with the same ends the smallest payload comes first.
+    fn table_of(&mut self, edges: &mut Edges) -> EdgeTable {
+        edges.retain(|e| e.0 < e.1);
+        let mut table = EdgeTable {
+            is_empty: edges.is_empty(),
+            ..EdgeTable::default()
+        };
+        if table.is_empty {
+            return table;
+        }
+        edges.sort_unstable_by_key(|&(start, end, payload)| {
+            (start, std::cmp::Reverse(end), payload)
+        });
+        edges.dedup();
+        let row = |position: fn(&(u32, u32, u32)) -> u32| {
+            let fits = |edge: &&(u32, u32, u32)| position(edge) < u64::BITS;
+            (edges.iter().filter(fits)).fold(0, |row, edge| row | 1 << position(edge))
+        };
+        (table.begins, table.ends) = (row(|e| e.0), row(|e| e.1));
+        table.from = self.file(
+            edges
+                .iter()
+                .map(|&(start, to, payload)| (start, Arc { to, payload })),
+        );
+        edges.sort_unstable_by_key(|&(start, end, payload)| (end, start, payload));
+        table.to = self.file(
+            edges
+                .iter()
+                .map(|&(to, end, payload)| (end, Arc { to, payload })),
+        );
+        table
+    }
+
+    /// Adds arcs that are sorted by position; where their offsets begin.
+    fn file(&mut self, sorted: impl Iterator<Item = (u32, Arc)>) -> u32 {
+        let first = self.offsets.len();
+        let positions = self.slots.len() + 1;
+        for (position, arc) in sorted {
+            let reached = first + position as usize + 1;
+            let here = self.arcs.len() as u32;
+            self.offsets.resize(reached.max(self.offsets.len()), here);
+            self.arcs.push(arc);
+        }
+        self.offsets
+            .resize(first + positions + 1, self.arcs.len() as u32);
+        first as u32
+    }
+
+    /// Edges that begin at a position, the longest first.
+    pub(super) fn arcs_from(&self, table: &EdgeTable, at: usize) -> &[Arc] {
+        self.arcs_at(table, table.from, at)
+    }
+
+    /// Edges that end at a position, the longest first.
+    pub(super) fn arcs_to(&self, table: &EdgeTable, at: usize) -> &[Arc] {
+        self.arcs_at(table, table.to, at)
+    }
+
+    fn arcs_at(&self, table: &EdgeTable, offsets: u32, at: usize) -> &[Arc] {
+        if table.is_empty {
+            return &[];
+        }
+        let at = offsets as usize + at;
+        &self.arcs[self.offsets[at] as usize..self.offsets[at + 1] as usize]
     }
 
     fn collect(&mut self, kind: &EdgeKind, state: &State<'_>, edges: &mut Edges) {
@@ -291,14 +367,12 @@ impl SentenceGraph {
 
     /// A final mark that only closing marks or the end follow.
     fn is_final(&self, at: usize, state: &State<'_>) -> bool {
-        let mark = |slot: &super::positions::Slot, marks: &[&str]| {
-            marks.contains(&state.document.word(slot.token))
-        };
-        mark(&self.slots[at], &[".", "!", "?"])
+        let is = |slot: &super::positions::Slot, marks| state.mark_of(slot.token).has(marks);
+        is(&self.slots[at], Marks::FINAL)
             && self.slots[at + 1..]
                 .iter()
                 .take_while(|s| s.kind == SlotKind::Token)
-                .all(|s| mark(s, &[".", "!", "?", "\"", "”", "»", "'", "’", ")", "]"]))
+                .all(|s| is(s, Marks::CLOSES))
     }
 
     /// Matches in the raw text, widened to whole tokens.

@@ -1,38 +1,33 @@
 //! The graph of positions of one sentence (or of a sentence with the quotations behind it).
 //!
-//! Tests, edges and places are worked out when a program first needs them and kept until the next sentence.
+//! Tests, edges and places are worked out when a program first comes to them and kept as long as they hold: to the end
+//! of the document, or until what they depend on was found in the sentence.
 
 mod coordination;
 mod edges;
+mod kept;
 mod places;
 mod positions;
 mod tests;
 
 use super::lattice::{Arc, Lattice};
+use super::narrow::Narrow;
 use super::state::State;
 use super::sweep::Alive;
 use crate::rules::program::{EdgeId, PlaceId, TestId};
-use crate::rules::tables::Needs;
+use crate::rules::tables::Depends;
+use edges::EdgeTable;
 use positions::Slot;
 
 pub(super) use coordination::GROUP;
+pub(super) use kept::Graphs;
 pub(super) use positions::{Reach, Unit};
 
-/// What was worked out for the current sentence: `stamp` says for which.
+/// What was worked out, and when.
 #[derive(Clone, Copy, Debug, Default)]
 struct Kept {
     stamp: u32,
     at: u32,
-}
-
-/// Edges of one kind, by both ends.
-#[derive(Clone, Debug, Default)]
-struct EdgeTable {
-    /// Position → where its arcs begin in `arcs`; one more than there are positions.
-    from: Vec<u32>,
-    from_arcs: Vec<Arc>,
-    to: Vec<u32>,
-    to_arcs: Vec<Arc>,
 }
 
 /// A sentence as a graph.
@@ -41,35 +36,35 @@ pub(super) struct SentenceGraph {
     /// What it was built for.
     pub(super) unit: Unit,
     slots: Vec<Slot>,
+    /// Whether the slots are the tokens of the sentence, one after the other.
+    is_plain: bool,
     skippable: Vec<bool>,
-    /// Ends of direct quotations by the position of their begin, and the other way round.
-    stamp: u32,
+    skip_row: u64,
+    /// Counts what changed in the sentence.
+    now: u32,
+    /// By what something depends on: since when it holds.
+    since: [u32; Depends::COMBINATIONS],
+    /// What the sentence had when it was last looked at.
+    seen: [u32; Depends::KINDS],
     tests: Vec<Kept>,
     edges: Vec<Kept>,
     places: Vec<Kept>,
     bits: Vec<u64>,
+    /// Words of a row of bits.
     row: usize,
     tables: Vec<EdgeTable>,
-    used_tables: u32,
+    /// Of all tables: where the arcs of each position begin, and the arcs.
+    offsets: Vec<u32>,
+    arcs: Vec<Arc>,
+    /// Start, end, payload of edges that are being collected.
+    collected: Vec<(u32, u32, u32)>,
     /// Members of coordinations: payloads of single edges.
     pub(super) groups: Vec<Vec<u32>>,
-    alive: Alive,
+    narrow: Narrow,
+    wide: Alive,
 }
 
 impl SentenceGraph {
-    /// Works out what a program refers to.
-    pub(super) fn prepare(&mut self, needs: &Needs, state: &State<'_>) {
-        for &place in &needs.places {
-            self.prepare_place(place, state);
-        }
-        for &edge in &needs.edges {
-            self.prepare_edge(edge, state);
-        }
-        for &test in &needs.tests {
-            self.prepare_test(test, state);
-        }
-    }
-
     /// A row of cleared bits; its offset.
     fn new_row(&mut self) -> u32 {
         let at = self.bits.len();
@@ -84,87 +79,86 @@ impl SentenceGraph {
     fn bit(&self, row: u32, bit: usize) -> bool {
         self.bits[row as usize + bit / 64] >> (bit % 64) & 1 == 1
     }
+
+    /// Whether what was kept still holds.
+    fn holds(&self, kept: Kept, depends: Depends) -> bool {
+        kept.stamp >= self.since[depends.number()]
+    }
+
+    fn keep(&self, at: u32) -> Kept {
+        Kept {
+            stamp: self.now,
+            at,
+        }
+    }
 }
 
-impl Lattice for SentenceGraph {
+/// A graph that works out what it is asked from what is known of the document.
+pub(super) struct View<'v, 's> {
+    pub(super) graph: &'v mut SentenceGraph,
+    pub(super) state: &'v State<'s>,
+}
+
+impl View<'_, '_> {
+    fn table(&self, edge: EdgeId) -> &EdgeTable {
+        &self.graph.tables[self.graph.edges[edge.0 as usize].at as usize]
+    }
+}
+
+impl Lattice for View<'_, '_> {
     fn len(&self) -> usize {
-        self.slots.len()
+        self.graph.slots.len()
+    }
+
+    fn need_test(&mut self, test: TestId) {
+        self.graph.prepare_test(test, self.state);
+    }
+
+    fn need_edge(&mut self, edge: EdgeId) {
+        self.graph.prepare_edge(edge, self.state);
+    }
+
+    fn need_place(&mut self, place: PlaceId) {
+        self.graph.prepare_place(place, self.state);
     }
 
     fn test(&self, test: TestId, at: usize) -> bool {
-        let kept = self.tests[test.0 as usize];
-        debug_assert_eq!(
-            kept.stamp, self.stamp,
-            "tests are prepared before they are asked"
-        );
-        self.bit(kept.at, at)
+        self.graph.bit(self.graph.tests[test.0 as usize].at, at)
     }
 
     fn skippable(&self, at: usize) -> bool {
-        self.skippable[at]
+        self.graph.skippable[at]
     }
 
     fn place(&self, place: PlaceId, at: usize) -> bool {
-        let kept = self.places[place.0 as usize];
-        debug_assert_eq!(
-            kept.stamp, self.stamp,
-            "places are prepared before they are asked"
-        );
-        self.bit(kept.at, at)
+        self.graph.bit(self.graph.places[place.0 as usize].at, at)
     }
 
     fn edges_from(&self, edge: EdgeId, at: usize) -> &[Arc] {
-        let table = &self.tables[self.edges[edge.0 as usize].at as usize];
-        EdgeTable::slice(&table.from, &table.from_arcs, at)
+        self.graph.arcs_from(self.table(edge), at)
     }
 
     fn edges_to(&self, edge: EdgeId, at: usize) -> &[Arc] {
-        let table = &self.tables[self.edges[edge.0 as usize].at as usize];
-        EdgeTable::slice(&table.to, &table.to_arcs, at)
-    }
-}
-
-impl EdgeTable {
-    fn slice<'t>(starts: &[u32], arcs: &'t [Arc], at: usize) -> &'t [Arc] {
-        match (starts.get(at), starts.get(at + 1)) {
-            (Some(&start), Some(&end)) => &arcs[start as usize..end as usize],
-            _ => &[],
-        }
+        self.graph.arcs_to(self.table(edge), at)
     }
 
-    /// Fills the table from (start, end, payload); of edges with the same ends the smallest payload comes first.
-    fn fill(&mut self, edges: &mut Vec<(u32, u32, u32)>, positions: usize) {
-        edges.retain(|e| e.0 < e.1);
-        edges.sort_unstable_by_key(|&(start, end, payload)| {
-            (start, std::cmp::Reverse(end), payload)
-        });
-        edges.dedup();
-        self.from_arcs.clear();
-        self.from_arcs.extend(
-            edges
-                .iter()
-                .map(|&(_, end, payload)| Arc { to: end, payload }),
-        );
-        starts(&mut self.from, edges.iter().map(|e| e.0), positions);
-        edges.sort_unstable_by_key(|&(start, end, payload)| (end, start, payload));
-        self.to_arcs.clear();
-        self.to_arcs.extend(
-            edges
-                .iter()
-                .map(|&(start, _, payload)| Arc { to: start, payload }),
-        );
-        starts(&mut self.to, edges.iter().map(|e| e.1), positions);
+    fn test_row(&self, test: TestId) -> u64 {
+        self.graph.bits[self.graph.tests[test.0 as usize].at as usize]
     }
-}
 
-/// Where the run of each position begins in a sorted sequence of positions.
-fn starts(starts: &mut Vec<u32>, sorted: impl Iterator<Item = u32>, positions: usize) {
-    starts.clear();
-    starts.resize(positions + 1, 0);
-    for position in sorted {
-        starts[position as usize + 1] += 1;
+    fn skip_row(&self) -> u64 {
+        self.graph.skip_row
     }
-    for at in 1..starts.len() {
-        starts[at] += starts[at - 1];
+
+    fn place_row(&self, place: PlaceId) -> u64 {
+        self.graph.bits[self.graph.places[place.0 as usize].at as usize]
+    }
+
+    fn begin_row(&self, edge: EdgeId) -> u64 {
+        self.table(edge).begins
+    }
+
+    fn end_row(&self, edge: EdgeId) -> u64 {
+        self.table(edge).ends
     }
 }

@@ -1,9 +1,10 @@
 //! Tests on positions.
 
-use super::super::lattice::{Left, Right};
+use super::super::lattice::{self, Direction, Left, Right};
 use super::super::state::State;
-use super::SentenceGraph;
+use super::super::words::Marks;
 use super::positions::SlotKind;
+use super::{SentenceGraph, View};
 use crate::rules::program::{PlaceId, Program};
 use crate::rules::tables::{FeatureTest, PlaceTest};
 
@@ -11,29 +12,23 @@ impl SentenceGraph {
     /// Works a place out; its row of bits.
     pub(super) fn prepare_place(&mut self, place: PlaceId, state: &State<'_>) -> u32 {
         let kept = self.places[place.0 as usize];
-        if kept.stamp == self.stamp {
+        let tables = &state.rules.tables;
+        if self.holds(kept, tables.place_depends(place)) {
             return kept.at;
         }
-        let rules = state.rules;
-        let row = match &rules.tables.places[place.0 as usize] {
+        let row = match &tables.places[place.0 as usize] {
             PlaceTest::Start => self.start(state),
             PlaceTest::End => self.end(state),
             PlaceTest::Verb(features) => self.verbs(features, state),
             PlaceTest::Noun(features) => self.nouns(features, state),
             PlaceTest::Context {
                 program,
-                needs,
                 before,
                 negative,
-            } => {
-                self.prepare(needs, state);
-                self.context(program, *before, *negative)
-            }
+                ..
+            } => self.context(program, *before, *negative, state),
         };
-        self.places[place.0 as usize] = super::Kept {
-            stamp: self.stamp,
-            at: row,
-        };
+        self.places[place.0 as usize] = self.keep(row);
         row
     }
 
@@ -43,12 +38,7 @@ impl SentenceGraph {
         self.set(row, 0);
         for at in 0..self.slots.len() {
             let slot = self.slots[at];
-            let opens = slot.kind == SlotKind::Token
-                && matches!(
-                    state.document.word(slot.token),
-                    "\"" | "“" | "„" | "«" | "'" | "‘" | "(" | "[" | "--" | "–" | "—"
-                );
-            if !opens {
+            if slot.kind != SlotKind::Token || !state.mark_of(slot.token).has(Marks::OPENS) {
                 break;
             }
             self.set(row, at + 1);
@@ -71,11 +61,7 @@ impl SentenceGraph {
     fn end(&mut self, state: &State<'_>) -> u32 {
         let row = self.new_row();
         let closes = |slot: &super::positions::Slot| {
-            slot.kind != SlotKind::Token
-                || matches!(
-                    state.document.word(slot.token),
-                    "." | "!" | "?" | "\"" | "”" | "»" | "'" | "’" | ")" | "]"
-                )
+            slot.kind != SlotKind::Token || state.mark_of(slot.token).has(Marks::CLOSES)
         };
         let length = self.slots.len();
         let tail = self.slots.iter().rev().take_while(|s| closes(s)).count();
@@ -122,28 +108,62 @@ impl SentenceGraph {
     }
 
     /// Where something ends (`after`) or begins (`before`): one run from all positions.
-    fn context(&mut self, program: &Program, before: bool, negative: bool) -> u32 {
-        let mut alive = std::mem::take(&mut self.alive);
-        let length = self.slots.len();
-        alive.clear(length);
-        for at in 0..=length {
-            for &entry in &program.entries {
-                alive.seed(at, entry);
-            }
-        }
-        if before {
-            alive.run::<Left, Self>(program, self);
+    fn context(
+        &mut self,
+        program: &Program,
+        before: bool,
+        negative: bool,
+        state: &State<'_>,
+    ) -> u32 {
+        let found = if before {
+            self.all_ends::<Left>(program, None, state)
         } else {
-            alive.run::<Right, Self>(program, self);
-        }
-        let goal = program.goal();
+            self.all_ends::<Right>(program, None, state)
+        };
         let row = self.new_row();
-        for at in 0..=length {
-            if goal.is_some_and(|goal| alive.has(at, goal)) != negative {
+        for at in 0..=self.slots.len() {
+            let bit = found[at / 64] >> (at % 64) & 1 == 1;
+            if bit != negative {
                 self.set(row, at);
             }
         }
-        self.alive = alive;
         row
+    }
+
+    /// All positions where a program ends that starts at these positions, or anywhere.
+    pub(in crate::matching) fn all_ends<D: Direction>(
+        &mut self,
+        program: &Program,
+        starts: Option<(u32, u32)>,
+        state: &State<'_>,
+    ) -> Vec<u64> {
+        let length = self.slots.len();
+        let (first, last) = starts.unwrap_or((0, length as u32));
+        if lattice::fits(length) {
+            let mut narrow = std::mem::take(&mut self.narrow);
+            narrow.clear(program);
+            let starts = u64::MAX >> (63 - last) & u64::MAX << first;
+            for &entry in &program.entries {
+                narrow.seed(entry, starts);
+            }
+            let found = narrow.run::<D, _>(program, &mut View { graph: self, state });
+            self.narrow = narrow;
+            return vec![found];
+        }
+        let mut wide = std::mem::take(&mut self.wide);
+        wide.clear(length);
+        for at in first..=last {
+            for &entry in &program.entries {
+                wide.seed(at as usize, entry);
+            }
+        }
+        wide.run::<D, _>(program, &mut View { graph: self, state });
+        let goal = program.goal();
+        let mut found = vec![0; length / 64 + 1];
+        for at in (0..=length).filter(|at| goal.is_some_and(|goal| wide.has(*at, goal))) {
+            found[at / 64] |= 1 << (at % 64);
+        }
+        self.wide = wide;
+        found
     }
 }

@@ -1,8 +1,10 @@
 //! Which tokens lie between the positions.
 
 use super::super::state::State;
-use super::SentenceGraph;
+use super::super::words::Marks;
+use super::{Kept, SentenceGraph};
 use crate::annotation::QuoteFeatures;
+use crate::rules::tables::Depends;
 use crate::text::TokenSpan;
 
 /// How far a graph reaches and what it passes over.
@@ -15,6 +17,11 @@ pub(in crate::matching) enum Reach {
     Marks,
     /// The sentence, its end as a step of its own, and what follows as long as it begins with a quotation.
     Beyond,
+}
+
+impl Reach {
+    /// How many there are.
+    pub(super) const COUNT: usize = 3;
 }
 
 /// What a graph is built for.
@@ -47,37 +54,63 @@ const AFTERMATH: u32 = 64;
 
 impl SentenceGraph {
     /// Starts anew for a sentence.
-    pub(in crate::matching) fn build(&mut self, unit: Unit, state: &State<'_>) {
+    pub(super) fn build(&mut self, unit: Unit, state: &State<'_>) {
         self.unit = unit;
-        self.stamp += 1;
+        if self.now > u32::MAX / 2 {
+            *self = Self::default();
+        }
+        self.now += 1;
+        self.since = [self.now; Depends::COMBINATIONS];
+        self.seen = state.changes(unit.sentence);
         self.bits.clear();
         self.groups.clear();
-        self.used_tables = 0;
-        self.tests
-            .resize(state.rules.tables.tests.len(), super::Kept::default());
-        self.edges
-            .resize(state.rules.tables.edges.len(), super::Kept::default());
-        self.places
-            .resize(state.rules.tables.places.len(), super::Kept::default());
+        self.tables.clear();
+        self.offsets.clear();
+        self.arcs.clear();
+        let tables = &state.rules.tables;
+        self.tests.resize(tables.tests.len(), Kept::default());
+        self.edges.resize(tables.edges.len(), Kept::default());
+        self.places.resize(tables.places.len(), Kept::default());
         self.slots.clear();
         let tokens = state.document.sentences[unit.sentence as usize].tokens;
         self.add_tokens(tokens, unit, state);
         if unit.reach == Reach::Beyond {
             self.add_beyond(unit, state);
         }
+        self.is_plain = unit.reach != Reach::Beyond && self.slots.len() as u32 == tokens.len();
         self.row = self.slots.len() / 64 + 1;
         self.fill_skippable(state);
     }
 
-    fn add_tokens(&mut self, tokens: TokenSpan, unit: Unit, state: &State<'_>) {
-        for token in tokens.start..tokens.end {
-            if unit.reach == Reach::Marks || !is_scare_mark(state, unit.sentence, token) {
-                self.slots.push(Slot {
-                    token,
-                    kind: SlotKind::Token,
-                });
+    /// Lets what depends on something that was found since the last look be worked out anew.
+    pub(super) fn refresh(&mut self, state: &State<'_>) {
+        let changes = state.changes(self.unit.sentence);
+        if changes == self.seen {
+            return;
+        }
+        self.now += 1;
+        let kinds = changes.iter().zip(&self.seen).enumerate();
+        let changed = kinds.filter(|(_, (now, then))| now != then);
+        let changed = changed.fold(0, |all, (kind, _)| all | 1 << kind);
+        for (depends, since) in self.since.iter_mut().enumerate() {
+            if depends & changed != 0 {
+                *since = self.now;
             }
         }
+        self.seen = changes;
+    }
+
+    fn add_tokens(&mut self, tokens: TokenSpan, unit: Unit, state: &State<'_>) {
+        let slot = |token| Slot {
+            token,
+            kind: SlotKind::Token,
+        };
+        if unit.reach == Reach::Marks || state.quotations[unit.sentence as usize].is_empty() {
+            self.slots.extend((tokens.start..tokens.end).map(slot));
+            return;
+        }
+        let kept = |token: &u32| !is_scare_mark(state, unit.sentence, *token);
+        (self.slots).extend((tokens.start..tokens.end).filter(kept).map(slot));
     }
 
     /// The end of the sentence, then quotations that follow: only their first token, the way over them is an edge.
@@ -134,19 +167,19 @@ impl SentenceGraph {
 
     /// Gaps do not skip final marks, ends of sentences, or marks of direct quotations.
     fn fill_skippable(&mut self, state: &State<'_>) {
+        let stops = |slot: &Slot| state.mark_of(slot.token).has(Marks::STOPS_GAPS);
+        let slots = self.slots.iter();
         self.skippable.clear();
-        for slot in &self.slots {
-            let skippable = slot.kind == SlotKind::Token
-                && !matches!(
-                    state.document.word(slot.token),
-                    "." | "!" | "?" | "\"" | "“" | "”" | "„" | "«" | "»"
-                );
-            self.skippable.push(skippable);
-        }
+        (self.skippable).extend(slots.map(|s| s.kind == SlotKind::Token && !stops(s)));
+        let row = self.skippable.iter().take(64).enumerate();
+        self.skip_row = row.fold(0, |row, (at, skippable)| row | u64::from(*skippable) << at);
     }
 
     /// The position before a token, or before the next one that is in the graph.
     pub(super) fn before(&self, token: u32) -> u32 {
+        if self.is_plain {
+            return self.behind(token);
+        }
         let mut at = self.slots.partition_point(|s| s.token < token);
         while self
             .slots
@@ -160,6 +193,10 @@ impl SentenceGraph {
 
     /// The position behind the last token before this one.
     pub(super) fn behind(&self, token: u32) -> u32 {
+        if self.is_plain {
+            let first = self.slots.first().map_or(0, |s| s.token);
+            return token.saturating_sub(first).min(self.slots.len() as u32);
+        }
         self.slots.partition_point(|s| s.token < token) as u32
     }
 

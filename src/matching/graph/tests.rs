@@ -1,6 +1,7 @@
 //! Tests on tokens, worked out for all tokens of the sentence at once.
 
 use super::super::state::State;
+use super::super::words::Marks;
 use super::SentenceGraph;
 use super::positions::SlotKind;
 use crate::rules::ast::Comparison;
@@ -11,11 +12,11 @@ impl SentenceGraph {
     /// Works a test out; its row of bits.
     pub(super) fn prepare_test(&mut self, test: TestId, state: &State<'_>) -> u32 {
         let kept = self.tests[test.0 as usize];
-        if kept.stamp == self.stamp {
+        let tables = &state.rules.tables;
+        if self.holds(kept, tables.test_depends(test)) {
             return kept.at;
         }
-        let rules = state.rules;
-        let row = match &rules.tables.tests[test.0 as usize] {
+        let row = match &tables.tests[test.0 as usize] {
             TokenTest::And(parts) => self.combine(parts, state, |a, b| a & b, u64::MAX),
             TokenTest::Or(parts) => self.combine(parts, state, |a, b| a | b, 0),
             TokenTest::Not(inner) => self.negate(*inner, state),
@@ -24,10 +25,7 @@ impl SentenceGraph {
             TokenTest::Boundary { paragraph } => self.boundary(*paragraph),
             test => self.single(test, state),
         };
-        self.tests[test.0 as usize] = super::Kept {
-            stamp: self.stamp,
-            at: row,
-        };
+        self.tests[test.0 as usize] = self.keep(row);
         row
     }
 
@@ -38,12 +36,15 @@ impl SentenceGraph {
         join: fn(u64, u64) -> u64,
         neutral: u64,
     ) -> u32 {
-        let rows: Vec<u32> = parts.iter().map(|p| self.prepare_test(*p, state)).collect();
+        for part in parts {
+            self.prepare_test(*part, state);
+        }
         let row = self.new_row();
         for word in 0..self.row {
-            let value = rows
-                .iter()
-                .fold(neutral, |all, &r| join(all, self.bits[r as usize + word]));
+            let value = parts.iter().fold(neutral, |all, part| {
+                let part = self.tests[part.0 as usize].at as usize;
+                join(all, self.bits[part + word])
+            });
             self.bits[row as usize + word] = value;
         }
         row
@@ -64,12 +65,10 @@ impl SentenceGraph {
     fn whole(&mut self, edge: EdgeId, state: &State<'_>) -> u32 {
         let table = self.prepare_edge(edge, state);
         let row = self.new_row();
+        let table = self.tables[table as usize];
         for at in 0..self.slots.len() {
-            let table = &self.tables[table as usize];
-            if super::EdgeTable::slice(&table.from, &table.from_arcs, at)
-                .iter()
-                .any(|arc| arc.to as usize == at + 1)
-            {
+            let mut arcs = self.arcs_from(&table, at).iter();
+            if arcs.any(|arc| arc.to as usize == at + 1) {
                 self.set(row, at);
             }
         }
@@ -80,11 +79,9 @@ impl SentenceGraph {
         let table = self.prepare_edge(edge, state);
         let row = self.new_row();
         let mut until = 0;
+        let table = self.tables[table as usize];
         for at in 0..self.slots.len() {
-            let table = &self.tables[table as usize];
-            if let Some(longest) =
-                super::EdgeTable::slice(&table.from, &table.from_arcs, at).first()
-            {
+            if let Some(longest) = self.arcs_from(&table, at).first() {
                 until = until.max(longest.to as usize);
             }
             if at < until {
@@ -156,11 +153,7 @@ impl SentenceGraph {
     /// The first word of the sentence, or behind the mark that opens a quotation.
     fn is_first(&self, at: usize, state: &State<'_>) -> bool {
         let mark = |slot: &super::positions::Slot| {
-            slot.kind != SlotKind::Token
-                || matches!(
-                    state.document.word(slot.token),
-                    "\"" | "“" | "„" | "«" | "'" | "‘" | "--" | "–" | "—" | "(" | "["
-                )
+            slot.kind != SlotKind::Token || state.mark_of(slot.token).has(Marks::OPENS)
         };
         let token = self.slots[at].token;
         let opens = |q: &u32| {

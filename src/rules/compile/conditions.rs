@@ -4,7 +4,6 @@ use super::lower::{Lowering, Scope};
 use crate::rules::ast::{self, ConditionKind, PatternKind, ValueKind};
 use crate::rules::condition::{Condition, Function, Value, ZoneSet, zone_from_name};
 use crate::rules::program::{Outward, Program};
-use crate::rules::tables::Needs;
 
 impl Lowering<'_> {
     /// Compiles a condition; none where it names something unknown (that was reported).
@@ -55,8 +54,7 @@ impl Lowering<'_> {
             ConditionKind::Inside(pattern) => {
                 let expression = self.pattern(pattern, &mut inner(scope));
                 let programs = Outward::from_start(&expression).ok()?;
-                let needs = Needs::of_both(&programs);
-                Condition::Inside(programs, needs)
+                Condition::Inside(programs)
             }
             ConditionKind::Zone(zones) => Condition::Zone(ZoneSet::of(
                 zones.iter().filter_map(|z| zone_from_name(&z.text)),
@@ -80,11 +78,9 @@ impl Lowering<'_> {
         };
         let expression = self.pattern(pattern, &mut inner(scope));
         let program = Program::single(&expression, false).ok()?;
-        let needs = Needs::of(&program);
         Some(Condition::Has {
             value: value(whose),
             program,
-            needs,
             word,
         })
     }

@@ -4,7 +4,7 @@ use super::names::Names;
 use super::variants::{Body, Output, Variant};
 use crate::diagnostic::Diagnostic;
 use crate::rules::condition::Condition;
-use crate::rules::program::{EdgeId, PlaceId, Program, State, TestId};
+use crate::rules::program::{EdgeId, Outward, PlaceId, Program, State, TestId};
 use crate::rules::rule_set::{RelationId, TypeId};
 use crate::rules::tables::{EdgeKind, KindSet, PhraseId, PlaceTest, Tables, TokenTest};
 use petgraph::algo::tarjan_scc;
@@ -181,15 +181,17 @@ impl Uses<'_> {
 
     /// Whether it asks for attributes known elsewhere in the document.
     fn documents(&self, variant: &Variant) -> bool {
-        let asks = |edge: &EdgeId| {
-            matches!(
-                self.tables.edges[edge.0 as usize],
-                EdgeKind::Document { .. }
-            )
+        let asks = |state: &State| match *state {
+            State::Edge(edge, _) => {
+                let kind = &self.tables.edges[edge.0 as usize];
+                matches!(kind, EdgeKind::Document { .. })
+            }
+            _ => false,
         };
-        variant
-            .pattern()
-            .is_some_and(|p| p.needs.edges.iter().any(asks))
+        variant.pattern().is_some_and(|p| {
+            let Outward { right, left } = &p.programs;
+            right.states.iter().chain(&left.states).any(asks)
+        })
     }
 
     fn program(&self, program: &Program, negative: bool, used: &mut Used) {
@@ -278,7 +280,7 @@ impl Uses<'_> {
             Condition::Not(inner) => self.condition(inner, true, used),
             Condition::Call { relation, .. } => self.relation(*relation, negative, used),
             Condition::Has { program, .. } => self.program(program, negative, used),
-            Condition::Inside(programs, _) => self.program(&programs.right, negative, used),
+            Condition::Inside(programs) => self.program(&programs.right, negative, used),
             _ => {}
         }
     }

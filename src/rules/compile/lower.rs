@@ -7,7 +7,7 @@ use crate::rules::ast::{self, NodeId, Pattern, PatternKind, TokenTestKind};
 use crate::rules::pack::Pack;
 use crate::rules::program::{Expression, Program, TestId};
 use crate::rules::tables::{
-    Clause, EdgeKind, FeatureTest, KindSet, Needs, PlaceTest, Shape, Tables, TokenTest,
+    Clause, EdgeKind, FeatureTest, KindSet, PlaceTest, Shape, Tables, TokenTest,
 };
 use crate::rules::vocabulary::{Vocabulary, WordId, folded};
 use crate::text::tokenize;
@@ -290,7 +290,6 @@ impl Lowering<'_> {
             return self.never(node);
         };
         let place = self.tables.place(PlaceTest::Context {
-            needs: Needs::of(&program),
             program,
             before: true,
             negative: false,
@@ -312,7 +311,6 @@ impl Lowering<'_> {
         };
         Expression::Place(
             self.tables.place(PlaceTest::Context {
-                needs: Needs::of(&program),
                 program,
                 before,
                 negative,

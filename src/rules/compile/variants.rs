@@ -10,7 +10,7 @@ use crate::rules::condition::{Condition, Value, ZoneSet, zone_from_name};
 use crate::rules::pack::RuleBlock;
 use crate::rules::program::{Expression, MAX_STATES, Outward};
 use crate::rules::rule_set::{RelationId, TypeId};
-use crate::rules::tables::{EdgeKind, Needs, PhraseId, Tables};
+use crate::rules::tables::{EdgeKind, PhraseId, Tables};
 
 /// What a variant makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,8 +51,6 @@ pub struct Assignment {
 pub struct Pattern {
     /// Its programs.
     pub programs: Outward,
-    /// What they refer to.
-    pub needs: Needs,
     /// Names of its captures, by number.
     pub captures: Vec<String>,
     /// The capture that is the head.
@@ -407,7 +405,6 @@ pub(super) fn compiled(
         asked.add(*features);
     }
     Ok(Pattern {
-        needs: Needs::of_both(&programs),
         programs,
         captures: scope.captures.clone(),
         head,

@@ -1,0 +1,139 @@
+//! Existence in sentences whose positions are the bits of one word: a state moves at all positions at once.
+
+use super::lattice::{Direction, Lattice, bits};
+use super::sweep::StateSet;
+use crate::rules::program::{Program, State};
+
+/// By state: the positions where it is alive, and those from which the end can be reached; kept between runs for its
+/// memory.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Narrow {
+    alive: Vec<u64>,
+    /// Positions that have not taken their step yet.
+    fresh: Vec<u64>,
+    active: StateSet,
+    touched: StateSet,
+    live: Vec<u64>,
+}
+
+impl Narrow {
+    /// Starts anew for a program.
+    pub(super) fn clear(&mut self, program: &Program) {
+        let count = program.states.len();
+        for rows in [&mut self.alive, &mut self.fresh, &mut self.live] {
+            rows.clear();
+            rows.resize(count, 0);
+        }
+        self.active = StateSet::default();
+        self.touched = StateSet::default();
+    }
+
+    /// Lets a state be alive at these positions.
+    pub(super) fn seed(&mut self, state: u16, positions: u64) {
+        let new = positions & !self.alive[state as usize];
+        if new != 0 {
+            self.alive[state as usize] |= new;
+            self.fresh[state as usize] |= new;
+            self.active.insert(state);
+            self.touched.insert(state);
+        }
+    }
+
+    /// Lets all seeded states run to the end; the positions where the final state is reached.
+    ///
+    /// States are taken in rising order, so each takes its step once for all positions, but in repetitions.
+    pub(super) fn run<D: Direction, L: Lattice>(
+        &mut self,
+        program: &Program,
+        lattice: &mut L,
+    ) -> u64 {
+        while let Some(state) = self.active.pop() {
+            let from = std::mem::take(&mut self.fresh[state as usize]);
+            match program.states[state as usize] {
+                State::Match => {}
+                State::Test(test, next) => {
+                    lattice.need_test(test);
+                    self.seed(next, D::stepped(from, lattice.test_row(test)));
+                }
+                State::Gap(next) => self.seed(next, D::stepped(from, lattice.skip_row())),
+                State::Edge(edge, next) => {
+                    lattice.need_edge(edge);
+                    let mut reached = 0;
+                    for at in bits(from & D::edge_row(lattice, edge)) {
+                        for arc in D::edges(lattice, edge, at) {
+                            reached |= 1 << arc.to;
+                        }
+                    }
+                    self.seed(next, reached);
+                }
+                State::Place(place, next) => {
+                    lattice.need_place(place);
+                    self.seed(next, from & lattice.place_row(place));
+                }
+                State::Split(first, second) => {
+                    self.seed(first, from);
+                    self.seed(second, from);
+                }
+                State::Open(_, next) | State::Close(_, next) => self.seed(next, from),
+            }
+        }
+        program.goal().map_or(0, |goal| self.alive[goal as usize])
+    }
+
+    /// Finds where from live states the end can be reached. Everything that is asked was worked out on the way.
+    pub(super) fn look_back<D: Direction, L: Lattice>(&mut self, program: &Program, lattice: &L) {
+        loop {
+            let mut changed = false;
+            for state in self.touched.rev() {
+                let alive = self.alive[state as usize];
+                let live = alive & self.leading_on::<D, L>(program, lattice, state, alive);
+                changed |= live != self.live[state as usize];
+                self.live[state as usize] = live;
+            }
+            // A way back makes states with higher numbers live after their turn.
+            if !program.cyclic || !changed {
+                return;
+            }
+        }
+    }
+
+    fn leading_on<D: Direction, L: Lattice>(
+        &self,
+        program: &Program,
+        lattice: &L,
+        state: u16,
+        alive: u64,
+    ) -> u64 {
+        let live = |next: u16| self.live[next as usize];
+        match program.states[state as usize] {
+            State::Match => alive,
+            State::Test(test, next) => D::back(live(next), lattice.test_row(test)),
+            State::Gap(next) => D::back(live(next), lattice.skip_row()),
+            State::Edge(edge, next) => {
+                let goals = live(next);
+                if goals == 0 {
+                    return 0;
+                }
+                let leads = |at: &usize| {
+                    let arcs = D::edges(lattice, edge, *at);
+                    arcs.iter().any(|arc| goals >> arc.to & 1 == 1)
+                };
+                let from = bits(alive & D::edge_row(lattice, edge));
+                from.filter(leads).fold(0, |row, at| row | 1 << at)
+            }
+            State::Place(place, next) => live(next) & lattice.place_row(place),
+            State::Split(first, second) => live(first) | live(second),
+            State::Open(_, next) | State::Close(_, next) => live(next),
+        }
+    }
+
+    /// The positions where a state lies on a way from a start to the end.
+    pub(super) fn live(&self, state: u16) -> u64 {
+        self.live[state as usize]
+    }
+
+    /// States that live anywhere, in falling order.
+    pub(super) fn states(&self) -> impl Iterator<Item = u16> {
+        self.touched.rev()
+    }
+}

@@ -1,0 +1,69 @@
+//! All stretches that a phrase matches.
+
+use super::lattice::{self, Lattice, Right, bits};
+use super::narrow::Narrow;
+use super::sweep::Alive;
+use crate::rules::program::Program;
+
+/// The most ends of a phrase that are kept for one start, the nearest ones.
+const MAX_ENDS: usize = 64;
+
+/// Memory of the search, kept between runs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stretches {
+    narrow: Narrow,
+    wide: Alive,
+    ends: Vec<u32>,
+}
+
+impl Stretches {
+    /// Start and end of each stretch that a program matches, empty ones left out.
+    pub(super) fn find<L: Lattice>(
+        &mut self,
+        program: &Program,
+        lattice: &mut L,
+        mut found: impl FnMut(u32, u32),
+    ) {
+        if !lattice::fits(lattice.len()) {
+            self.find_wide(program, lattice, found);
+            return;
+        }
+        let everywhere = u64::MAX >> (63 - lattice.len());
+        if self.ends(program, lattice, everywhere) == 0 {
+            return;
+        }
+        self.narrow.look_back::<Right, L>(program, lattice);
+        let entries = program.entries.iter();
+        let starts = entries.fold(0, |starts, &entry| starts | self.narrow.live(entry));
+        for start in bits(starts) {
+            let ends = self.ends(program, lattice, 1 << start);
+            for end in bits(ends & !(1 << start)).take(MAX_ENDS) {
+                found(start as u32, end as u32);
+            }
+        }
+    }
+
+    fn ends<L: Lattice>(&mut self, program: &Program, lattice: &mut L, starts: u64) -> u64 {
+        self.narrow.clear(program);
+        for &entry in &program.entries {
+            self.narrow.seed(entry, starts);
+        }
+        self.narrow.run::<Right, L>(program, lattice)
+    }
+
+    fn find_wide<L: Lattice>(
+        &mut self,
+        program: &Program,
+        lattice: &mut L,
+        mut found: impl FnMut(u32, u32),
+    ) {
+        super::sweep::need_all(program, lattice);
+        for start in 0..lattice.len() {
+            self.ends.clear();
+            self.wide.ends_from(program, lattice, start, &mut self.ends);
+            for &end in self.ends.iter().take(MAX_ENDS) {
+                found(start as u32, end);
+            }
+        }
+    }
+}
