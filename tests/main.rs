@@ -5,5 +5,6 @@ mod architecture;
 mod cli;
 mod packs;
 mod reference;
+mod rule_errors;
 mod rules;
 mod samples;

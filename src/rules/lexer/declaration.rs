@@ -21,11 +21,14 @@ impl Lexer<'_> {
                 self.take_while(is_name);
                 TokenKind::Number
             }
-            _ if is_name(c) => {
+            _ if is_name(c) || c.is_alphabetic() => {
+                let start = self.position;
                 self.take_while(is_name);
+                if self.char().is_some_and(char::is_alphabetic) {
+                    return self.foreign_name(start);
+                }
                 TokenKind::Word
             }
-            _ if c.is_alphabetic() => self.foreign_name(),
             _ => match self.take_sign(SIGNS) {
                 Some(sign) => sign,
                 None => self.stray(c, "a declaration"),
@@ -46,8 +49,7 @@ impl Lexer<'_> {
     }
 
     /// Names of types, relations, lists and arguments keep to ASCII.
-    fn foreign_name(&mut self) -> TokenKind {
-        let start = self.position;
+    fn foreign_name(&mut self, start: usize) -> TokenKind {
         self.take_while(|c| c.is_alphanumeric() || c == '_');
         let name = &self.text[start..self.position];
         self.fault(start, |location| {

@@ -55,9 +55,10 @@ impl Parser<'_> {
         let mut items: Vec<Item> = Vec::new();
         let mut owner = None;
         loop {
-            let one_line = !self.peek(Mode::Declaration).ends_line() && items.is_empty();
             self.skip_lines();
             let first = self.peek(Mode::Declaration);
+            let one_line =
+                !self.lexer.text[open.span.end as usize..first.span.start as usize].contains('\n');
             if first.is("}") {
                 self.next(Mode::Declaration);
                 break;

@@ -126,6 +126,7 @@ impl<'t> Parser<'t> {
                 Diagnostic::error("unsupported-version", "the version has no number", place)
                     .help("write `version 1`"),
             );
+            file.version.get_or_insert(LANGUAGE_VERSION);
             return self.recover_declaration();
         }
         if file.version.is_some() || !file.declarations.is_empty() {
@@ -278,7 +279,10 @@ impl<'t> Parser<'t> {
     /// Nothing more may stand on this line, but the `}` of a block on one line.
     fn end_of_line(&mut self, what: &str) -> Parsed<()> {
         let token = self.peek(Mode::Declaration);
-        if token.ends_line() || token.is("}") {
+        // Behind a block that was never closed stands the next declaration.
+        let between = self.end as usize..(token.span.start as usize).max(self.end as usize);
+        let on_next_line = self.lexer.text[between].contains('\n');
+        if token.ends_line() || token.is("}") || on_next_line {
             return Ok(());
         }
         Err(self.unexpected(&token, what))

@@ -110,10 +110,11 @@ impl Parser<'_> {
             .unwrap_or_default();
         // A line that stands like an item and begins like one is an item: a parenthesis is missing before it.
         let column = self.lexer.indentation(line);
-        let like_item = self
-            .item_indentation
-            .is_some_and(|item| column <= item && ITEMS.contains(&word))
-            || self.item_indentation.is_some() && column == 0 && DECLARATIONS.contains(&word);
+        let like_item = self.item_indentation.is_some_and(|item| {
+            column <= item && ITEMS.contains(&word)
+                || column == 0 && DECLARATIONS.contains(&word)
+                || column > item && word == "where" && closes_itself(first)
+        });
         !like_item
     }
 
@@ -337,6 +338,21 @@ impl Parser<'_> {
             kind,
         }
     }
+}
+
+/// Whether all parentheses of a line are opened and closed in it, one at least: `where subject(cue, agent)` is a
+/// condition, `where he lives)` the end of a pattern.
+fn closes_itself(line: &str) -> bool {
+    let mut open = 0_i32;
+    for c in line.chars() {
+        match c {
+            '(' => open += 1,
+            ')' if open == 0 => return false,
+            ')' => open -= 1,
+            _ => {}
+        }
+    }
+    open == 0 && line.contains('(')
 }
 
 /// Whether a token repeats what is before it.
