@@ -81,9 +81,9 @@ pub enum TokenTest {
     Edge(EdgeId),
     /// Inside one of these.
     Inside(EdgeId),
-    /// The end of a sentence; of a paragraph where so asked.
+    /// The end of a sentence inside a paragraph; of a paragraph where so asked.
     Boundary {
-        /// Only at the end of a paragraph.
+        /// The end of a paragraph instead.
         paragraph: bool,
     },
     /// All of them.

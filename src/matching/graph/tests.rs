@@ -97,7 +97,7 @@ impl SentenceGraph {
             let passes = match self.slots[at].kind {
                 SlotKind::Token => false,
                 SlotKind::SentenceEnd => !paragraph,
-                SlotKind::ParagraphEnd => true,
+                SlotKind::ParagraphEnd => paragraph,
             };
             if passes {
                 self.set(row, at);
