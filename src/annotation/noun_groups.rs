@@ -197,6 +197,9 @@ impl Scanner<'_> {
             Upos::X if self.reading.word(at).starts_with(char::is_uppercase) => Some(Step::Head),
             Upos::Sym if self.is(at, &["%"]) => Some(Step::Head),
             Upos::Sym => Some(Step::Modifier),
+            // "the Brussels-based fund", "the African-American community": a compound before its noun.
+            Upos::Punct if inside && self.is_joint(at) => Some(Step::Modifier),
+            Upos::Verb | Upos::Adj if inside && self.is_joint(at - 1) => Some(Step::Modifier),
             // An adjective after the head belongs to it only when a noun follows: "Lithuania interior minister".
             Upos::Adj => (head.is_none() || matches!(self.upos(at + 1), Upos::Noun | Upos::Propn))
                 .then_some(Step::Modifier),
@@ -209,6 +212,22 @@ impl Scanner<'_> {
             Upos::Punct => self.mark(at, inside, head),
             _ => None,
         }
+    }
+
+    /// Whether a hyphen joins the words around it, and something with a noun follows them.
+    fn is_joint(self, at: u32) -> bool {
+        let glued = |token: u32| {
+            let tokens = &self.reading.document.tokens;
+            (tokens.get(token as usize)).is_some_and(|token| !token.spaced)
+        };
+        at + 1 < self.end
+            && self.is(at, &["-", "‐", "‑"])
+            && glued(at)
+            && glued(at + 1)
+            && matches!(
+                self.upos(at + 2),
+                Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num
+            )
     }
 
     /// `the very large crowd`, `the recently elected president`.
