@@ -214,7 +214,7 @@ const SAID: &[&str] = &[
 ];
 
 #[rustfmt::skip]
-const NOUNS: &[&str] = &[
+pub(crate) const NOUNS: &[&str] = &[
     "agreement", "border", "budget", "strike", "election", "reform", "pipeline", "visa", "attack", "ceasefire",
     "report", "harvest", "airport", "sanction", "protest", "railway", "treaty", "investigation", "storm",
     "hospital", "tax", "parliament", "inflation", "flood", "referendum", "embassy", "court", "bridge", "refugee",
@@ -223,7 +223,7 @@ const NOUNS: &[&str] = &[
 ];
 
 #[rustfmt::skip]
-const ADJECTIVES: &[&str] = &[
+pub(crate) const ADJECTIVES: &[&str] = &[
     "controversial", "new", "long-term", "severe", "unprecedented", "limited", "humanitarian", "economic", "local",
     "secret", "temporary", "illegal", "major", "national", "independent", "military", "political", "sudden",
     "expensive", "so-called", "well-known", "unfair", "public", "early", "serious", "regional", "large-scale",
@@ -231,7 +231,7 @@ const ADJECTIVES: &[&str] = &[
 ];
 
 #[rustfmt::skip]
-const VERBS: &[&str] = &[
+pub(crate) const VERBS: &[&str] = &[
     "accept", "block", "cancel", "delay", "extend", "finance", "guarantee", "handle", "ignore", "join", "keep",
     "leave", "monitor", "negotiate", "oppose", "postpone", "question", "reject", "support", "tighten", "undermine",
     "veto", "withdraw",

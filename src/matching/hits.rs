@@ -1,6 +1,6 @@
 //! Entries of lists in a document, all of them: which one counts is decided by the match.
 
-use super::words::{Forms, Words};
+use super::words::Words;
 use crate::rules::RuleSet;
 use crate::rules::gazetteer::{Gazetteer, Listed};
 use crate::rules::pack::ListCase;
@@ -17,18 +17,12 @@ pub(super) struct Hit {
 const MAX_ENTRY: u32 = 24;
 
 /// All hits of a document by their first token, sentence by sentence.
-pub(super) fn find(
-    document: &Document,
-    words: &Words,
-    forms: &Forms,
-    rules: &RuleSet,
-    hits: &mut Vec<Hit>,
-) {
+pub(super) fn find(document: &Document, words: &Words, rules: &RuleSet, hits: &mut Vec<Hit>) {
     hits.clear();
     for sentence in &document.sentences {
         for start in sentence.tokens.start..sentence.tokens.end {
             let end = sentence.tokens.end.min(start + MAX_ENTRY);
-            let word = |token: u32| forms.get(words.forms[token as usize]).word;
+            let word = |token: u32| words.numbers[token as usize];
             walk(&rules.gazetteer, start, end, word, &mut |hit| {
                 if cased(document, rules, hit) {
                     hits.push(hit);
@@ -51,6 +45,9 @@ fn walk(
     word: impl Fn(u32) -> crate::rules::vocabulary::WordId,
     found: &mut dyn FnMut(Hit),
 ) {
+    if !gazetteer.begins(word(start)) {
+        return;
+    }
     let mut node = 0;
     for token in start..end {
         let word = word(token);

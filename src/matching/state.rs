@@ -81,7 +81,7 @@ impl<'a> State<'a> {
         words.fill(document, annotation, forms, rules, lemmatize);
         let forms: &Forms = forms;
         let mut found = Vec::new();
-        hits::find(document, &words, forms, rules, &mut found);
+        hits::find(document, &words, rules, &mut found);
         let count = document.sentences.len();
         let mut state = Self {
             rules,

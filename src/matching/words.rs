@@ -203,6 +203,8 @@ pub(super) struct Words {
     pub(super) forms: Vec<u32>,
     /// Number of its lemma in the vocabulary.
     pub(super) lemmas: Vec<WordId>,
+    /// Number of each token in the vocabulary.
+    pub(super) numbers: Vec<WordId>,
     /// What each token is as a mark.
     pub(super) marks: Vec<Marks>,
     /// Folded spellings that occur in small letters.
@@ -223,6 +225,7 @@ impl Words {
         self.forms.clear();
         self.lemmas.clear();
         self.marks.clear();
+        self.numbers.clear();
         self.small.clear();
         for (token, &tag) in document.tokens.iter().zip(&annotation.tags) {
             let word = document.slice(token.span);
@@ -232,6 +235,7 @@ impl Words {
             self.forms.push(number);
             let form = forms.get(number);
             self.marks.push(form.marks);
+            self.numbers.push(form.word);
             if form.lower {
                 let (at, bit) = (form.folded as usize / 64, form.folded % 64);
                 if self.small.len() <= at {

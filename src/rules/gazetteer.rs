@@ -22,6 +22,8 @@ pub struct Gazetteer {
     /// Node → where its entries begin and end in `listed`.
     ends: FxHashMap<u32, (u32, u32)>,
     listed: Vec<Listed>,
+    /// Words that an entry begins with, a bit each: most words of a text begin none.
+    begins: Vec<u64>,
 }
 
 /// Collects entries; lookups need [`GazetteerBuilder::finish`].
@@ -60,7 +62,15 @@ impl GazetteerBuilder {
             start = end;
         }
         let listed = self.found.into_iter().map(|(_, listed)| listed).collect();
+        let first_words = self.edges.keys().filter(|(node, _)| *node == 0);
+        let first_words: Vec<u32> = first_words.map(|(_, word)| *word).collect();
+        let last = first_words.iter().max().map_or(0, |word| *word as usize);
+        let mut begins = vec![0; last / 64 + 1];
+        for word in first_words {
+            begins[word as usize / 64] |= 1 << (word % 64);
+        }
         Gazetteer {
+            begins,
             edges: self.edges,
             ends,
             listed,
@@ -69,6 +79,12 @@ impl GazetteerBuilder {
 }
 
 impl Gazetteer {
+    /// Whether an entry begins with a word.
+    pub fn begins(&self, word: WordId) -> bool {
+        let bits = self.begins.get(word.0 as usize / 64);
+        bits.is_some_and(|bits| bits >> (word.0 % 64) & 1 == 1)
+    }
+
     /// The node behind a word, from the root (0) or another node.
     pub fn step(&self, node: u32, word: WordId) -> Option<u32> {
         self.edges.get(&(node, word.0)).copied()

@@ -1,6 +1,6 @@
 //! Compiled rules: shared by reference between extractors.
 
-use super::compile::{Atom, Layer, MergeRules, Variant};
+use super::compile::{Atom, Body, Layer, MergeRules, Variant};
 use super::gazetteer::Gazetteer;
 use super::pack::List;
 use super::tables::Tables;
@@ -137,6 +137,10 @@ pub struct RuleSet {
     pub nodes: Vec<Location>,
     /// Which variants an atom triggers: their layer and number.
     pub(crate) triggers: FxHashMap<Atom, Vec<(u32, u32)>>,
+    /// By number of a required set: whether only words, lemmas and lists are in it.
+    pub(crate) sets: Vec<bool>,
+    /// The required sets that a word, lemma or list is in.
+    pub(crate) sets_of: FxHashMap<Atom, Vec<u32>>,
     /// Variants that no word, lemma or list triggers, by layer.
     pub(crate) untriggered: Vec<Vec<u32>>,
 }
@@ -170,8 +174,29 @@ impl RuleSet {
             .contains(&other)
     }
 
+    /// Gives equal required sets one number.
+    fn number_sets(&mut self) {
+        let mut known: FxHashMap<Vec<Atom>, u32> = FxHashMap::default();
+        for variant in &mut self.variants {
+            let Body::Match(pattern) = &mut variant.body else {
+                continue;
+            };
+            for set in &mut pattern.required {
+                let next = self.sets.len() as u32;
+                set.number = *known.entry(set.atoms.clone()).or_insert(next);
+                if set.number == next {
+                    self.sets.push(set.atoms.iter().all(|a| a.is_lexical()));
+                    for atom in set.atoms.iter().filter(|a| a.is_lexical()) {
+                        self.sets_of.entry(*atom).or_default().push(next);
+                    }
+                }
+            }
+        }
+    }
+
     /// Fills the index from atoms to variants.
     pub(super) fn index(&mut self) {
+        self.number_sets();
         self.untriggered = vec![Vec::new(); self.layers.len()];
         for (layer, content) in self.layers.iter().enumerate() {
             for &number in &content.variants {

@@ -1,7 +1,7 @@
 //! Tests on tokens, worked out for all tokens of the sentence at once.
 
 use super::super::state::State;
-use super::super::words::Marks;
+use super::super::words::{Form, Marks};
 use super::SentenceGraph;
 use super::positions::SlotKind;
 use crate::rules::ast::Comparison;
@@ -106,48 +106,61 @@ impl SentenceGraph {
         row
     }
 
+    /// A test that looks at each token for itself. What is asked is looked up once, not a token.
     fn single(&mut self, test: &TokenTest, state: &State<'_>) -> u32 {
+        let words = &state.words;
+        match test {
+            TokenTest::Word(word) => self.each(|token| words.numbers[token] == *word),
+            TokenTest::Exact(word, text) => self.each(|token| {
+                words.numbers[token] == *word && state.document.word(token as u32) == &**text
+            }),
+            TokenTest::Lemma(word) => {
+                self.each(|token| words.numbers[token] == *word || words.lemmas[token] == *word)
+            }
+            TokenTest::Tag(upos, wanted) => self.each(|token| {
+                let tag = state.annotation.tags[token];
+                tag.upos == *upos && wanted.is_none_or(|f| f == tag.form)
+            }),
+            TokenTest::Length(comparison, length) => self.each(|token| {
+                let form = state.forms.get(words.forms[token]);
+                compare(form.length, *comparison, *length)
+            }),
+            TokenTest::Regex(regex) => {
+                self.each(|token| regex.is_match(state.document.word(token as u32)))
+            }
+            TokenTest::Shape(Shape::First) => self.first(state),
+            TokenTest::Shape(Shape::Unknown) => self.each(|token| state.is_unknown(token as u32)),
+            TokenTest::Shape(Shape::Number) => self.each(|token| state.is_number(token as u32)),
+            TokenTest::Shape(Shape::Headline) => self.each(|token| words.is_headline(token as u32)),
+            TokenTest::Shape(Shape::Date) => self.each(|token| state.is_date(token as u32)),
+            TokenTest::Shape(shape) => {
+                self.each(|token| looks(state.forms.get(words.forms[token]), *shape))
+            }
+            _ => self.new_row(),
+        }
+    }
+
+    /// The tokens that pass.
+    fn each(&mut self, passes: impl Fn(usize) -> bool) -> u32 {
         let row = self.new_row();
-        for at in 0..self.slots.len() {
-            let slot = self.slots[at];
-            if slot.kind == SlotKind::Token && self.token_passes(test, slot.token, at, state) {
-                self.set(row, at);
+        let rows = &mut self.bits[row as usize..];
+        for (bits, slots) in rows.iter_mut().zip(self.slots.chunks(64)) {
+            for (at, slot) in slots.iter().enumerate() {
+                let passes = slot.kind == SlotKind::Token && passes(slot.token as usize);
+                *bits |= u64::from(passes) << at;
             }
         }
         row
     }
 
-    fn token_passes(&self, test: &TokenTest, token: u32, at: usize, state: &State<'_>) -> bool {
-        let form = state.forms.get(state.words.forms[token as usize]);
-        match test {
-            TokenTest::Word(word) => form.word == *word,
-            TokenTest::Exact(word, text) => {
-                form.word == *word && state.document.word(token) == &**text
+    fn first(&mut self, state: &State<'_>) -> u32 {
+        let row = self.new_row();
+        for at in 0..self.slots.len() {
+            if self.slots[at].kind == SlotKind::Token && self.is_first(at, state) {
+                self.set(row, at);
             }
-            TokenTest::Lemma(word) => {
-                form.word == *word || state.words.lemmas[token as usize] == *word
-            }
-            TokenTest::Tag(upos, wanted) => {
-                let tag = state.annotation.tags[token as usize];
-                tag.upos == *upos && wanted.is_none_or(|f| f == tag.form)
-            }
-            TokenTest::Length(comparison, length) => compare(form.length, *comparison, *length),
-            TokenTest::Regex(regex) => regex.is_match(state.document.word(token)),
-            TokenTest::Shape(shape) => match shape {
-                Shape::Cap => form.cap,
-                Shape::Upper => form.upper,
-                Shape::Lower => form.lower,
-                Shape::Mixed => form.mixed,
-                Shape::Digit => form.digit,
-                Shape::Hyphen => form.hyphen,
-                Shape::First => self.is_first(at, state),
-                Shape::Unknown => state.is_unknown(token),
-                Shape::Number => state.is_number(token),
-                Shape::Date => state.is_date(token),
-                Shape::Headline => state.words.is_headline(token),
-            },
-            _ => false,
         }
+        row
     }
 
     /// The first word of the sentence, or behind the mark that opens a quotation.
@@ -177,5 +190,18 @@ fn compare(left: u32, comparison: Comparison, right: u32) -> bool {
         Comparison::Greater => left > right,
         Comparison::LessOrEqual => left <= right,
         Comparison::GreaterOrEqual => left >= right,
+    }
+}
+
+/// Shapes that a spelling has by itself.
+fn looks(form: &Form, shape: Shape) -> bool {
+    match shape {
+        Shape::Cap => form.cap,
+        Shape::Upper => form.upper,
+        Shape::Lower => form.lower,
+        Shape::Mixed => form.mixed,
+        Shape::Digit => form.digit,
+        Shape::Hyphen => form.hyphen,
+        Shape::First | Shape::Unknown | Shape::Number | Shape::Date | Shape::Headline => false,
     }
 }

@@ -38,6 +38,8 @@ pub struct AtomSet {
     pub atoms: Vec<Atom>,
     /// How common they are.
     pub price: f32,
+    /// Its number among all sets of the rules.
+    pub number: u32,
 }
 
 /// The most atoms a set may have before it is not worth checking.
@@ -94,6 +96,7 @@ fn union(branches: impl Iterator<Item = Option<AtomSet>>) -> Option<AtomSet> {
     let mut all = AtomSet {
         atoms: Vec::new(),
         price: 0.0,
+        number: 0,
     };
     for branch in branches {
         let branch = branch?;
@@ -121,6 +124,7 @@ fn one(atom: Atom, price: f32) -> AtomSet {
     AtomSet {
         atoms: vec![atom],
         price,
+        number: 0,
     }
 }
 
