@@ -89,9 +89,12 @@ fn judge(
     reached: &mut BTreeSet<String>,
 ) -> Verdict {
     let mut document = Document::new("test", test.test.text.as_str());
-    // A sentence of a test is running text, whatever it looks like.
-    for sentence in &mut document.sentences {
-        sentence.zone = ZoneKind::Body;
+    // A sentence of a test is running text, whatever it looks like; a rule that looks only beside it wants a page.
+    let mut variants = rules.variants.iter().filter(|v| v.rule == test.rule);
+    if variants.any(|v| v.zones.has(ZoneKind::Body)) {
+        for sentence in &mut document.sentences {
+            sentence.zone = ZoneKind::Body;
+        }
     }
     let extraction = extractor.extract_document(document);
     let found: Vec<&Mention> = extraction

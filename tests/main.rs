@@ -8,3 +8,4 @@ mod reference;
 mod rule_errors;
 mod rules;
 mod samples;
+mod subjects;

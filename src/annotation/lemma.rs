@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::irregular;
 use super::model::{Model, lemma_label};
 use super::tag::{Form, Tag, Upos};
 use super::word;
@@ -26,6 +27,13 @@ impl Model {
         }
         if tag.upos == Upos::Propn && tag.form != Form::Plural {
             return Cow::Borrowed(word);
+        }
+        let past = matches!(tag.form, Form::Past | Form::Participle);
+        if let Some(base) = (past && tag.upos == Upos::Verb)
+            .then(|| irregular::base(word))
+            .flatten()
+        {
+            return Cow::Borrowed(base);
         }
         self.lemmas().apply(word, lemma_label(tag))
     }

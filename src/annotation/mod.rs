@@ -2,6 +2,7 @@
 
 mod annotator;
 mod features;
+mod irregular;
 mod layers;
 mod lemma;
 mod model;

@@ -1,18 +1,154 @@
 //! Corrections of tags by what stands around: the tagger sees two words to either side, a clause is longer.
 
+use super::irregular;
 use super::tag::{Form, Tag, Upos};
 use crate::text::{Document, TokenSpan};
 
 /// Corrects the tags of one sentence.
 pub(super) fn repair(document: &Document, sentence: TokenSpan, tags: &mut [Tag]) {
-    for token in sentence.start + 1..sentence.end.saturating_sub(1) {
-        if reports(document, sentence, token, tags) {
-            tags[token as usize] = Tag {
-                upos: Upos::Verb,
-                form: Form::Third,
-            };
-        }
+    for token in sentence.start + 1..sentence.end {
+        let form = if token + 1 < sentence.end && reports(document, sentence, token, tags)
+            || has_object(document, sentence, token, tags)
+            || is_shown(document, sentence, token, tags)
+        {
+            Form::Third
+        } else if let Some(form) = behind_auxiliary(document, sentence, token, tags) {
+            form
+        } else if is_past_of_noun(document, sentence, token, tags) {
+            Form::Past
+        } else {
+            continue;
+        };
+        tags[token as usize] = Tag {
+            upos: Upos::Verb,
+            form,
+        };
     }
+}
+
+fn is_nominal(tag: Tag) -> bool {
+    matches!(tag.upos, Upos::Noun | Upos::Adj | Upos::Adv | Upos::Propn)
+}
+
+/// "the captain had slept", "did not apologise": behind `have` stands a participle, behind a negated `do` or modal the
+/// verb itself, whatever the tagger took it for.
+fn behind_auxiliary(
+    document: &Document,
+    sentence: TokenSpan,
+    token: u32,
+    tags: &[Tag],
+) -> Option<Form> {
+    let tag = tags[token as usize];
+    let in_lower_case = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+    if !is_nominal(tag) || !in_lower_case(document.word(token)) {
+        return None;
+    }
+    let mut before = token - 1;
+    let (mut adverbs, mut negated) = (0, false);
+    while before > sentence.start
+        && adverbs < 2
+        && matches!(tags[before as usize].upos, Upos::Adv | Upos::Part)
+    {
+        negated |= ["not", "n't", "never"].contains(&document.word(before));
+        adverbs += 1;
+        before -= 1;
+    }
+    if tags[before as usize].upos != Upos::Aux {
+        return None;
+    }
+    let (auxiliary, word) = (document.word(before), document.word(token));
+    let adverb = tag.upos == Upos::Adv && (word.ends_with("ly") || word.len() < 6);
+    let have = ["have", "has", "had", "having"]
+        .iter()
+        .any(|w| auxiliary.eq_ignore_ascii_case(w));
+    if have {
+        let next = tags
+            .get(token as usize + 1)
+            .filter(|_| token + 1 < sentence.end);
+        let modifies = tag.upos == Upos::Adj && next.is_some_and(|t| t.upos == Upos::Noun);
+        return (irregular::is_participle(word) && !modifies).then_some(Form::Participle);
+    }
+    const DO: &[&str] = &[
+        "do", "does", "did", "will", "would", "can", "could", "may", "might", "must", "should",
+    ];
+    let bare = DO.iter().any(|w| auxiliary.eq_ignore_ascii_case(w));
+    (bare && negated && !adverb && tag.form == Form::Base).then_some(Form::Base)
+}
+
+/// "prices rose", "the boy slept": a past form behind a noun that the tagger took for a noun itself.
+fn is_past_of_noun(document: &Document, sentence: TokenSpan, token: u32, tags: &[Tag]) -> bool {
+    let (tag, before) = (tags[token as usize], tags[token as usize - 1]);
+    let next = tags
+        .get(token as usize + 1)
+        .filter(|_| token + 1 < sentence.end);
+    tag.upos == Upos::Noun
+        && tag.form == Form::Base
+        && matches!(before.upos, Upos::Noun | Upos::Propn)
+        && !next
+            .is_some_and(|t| matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Aux))
+        && irregular::is_past(document.word(token))
+}
+
+/// "Switzerland borders a country", "Minister quits the party": no article stands behind a plural noun that a noun
+/// in the singular at the beginning of a clause stands before.
+fn has_object(document: &Document, sentence: TokenSpan, token: u32, tags: &[Tag]) -> bool {
+    let plural = Tag {
+        upos: Upos::Noun,
+        form: Form::Plural,
+    };
+    if tags[token as usize] != plural
+        || token + 1 >= sentence.end
+        || !document.word(token).ends_with('s')
+    {
+        return false;
+    }
+    const ARTICLES: &[&str] = &[
+        "a", "an", "the", "its", "their", "his", "her", "this", "these", "every",
+    ];
+    if !ARTICLES.contains(&document.word(token + 1)) {
+        return false;
+    }
+    let mut start = token;
+    while start > sentence.start
+        && matches!(
+            tags[start as usize - 1].upos,
+            Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det
+        )
+        && tags[start as usize - 1] != plural
+    {
+        start -= 1;
+    }
+    let begins = start == sentence.start || tags[start as usize - 1].upos == Upos::Sconj;
+    let subject = matches!(tags[token as usize - 1].upos, Upos::Propn | Upos::Noun);
+    begins && subject && !has_main_verb(document, token + 1, sentence.end, tags)
+}
+
+/// What people do in pictures: "Anna Weber, a nurse, speaks to the press", which the tagger takes for a noun.
+fn is_shown(document: &Document, sentence: TokenSpan, token: u32, tags: &[Tag]) -> bool {
+    const SHOWN: &[&str] = &[
+        "speaks", "talks", "walks", "arrives", "leaves", "looks", "greets", "waves", "stands",
+        "sits", "attends", "poses",
+    ];
+    if tags[token as usize].upos != Upos::Noun || !SHOWN.contains(&document.word(token)) {
+        return false;
+    }
+    let mut name = sentence.start;
+    while name < token && tags[name as usize].upos == Upos::Propn {
+        name += 1;
+    }
+    let behind = name == token || document.word(name) == "," && document.word(token - 1) == ",";
+    name > sentence.start && behind && !has_main_verb(document, token + 1, sentence.end, tags)
+}
+
+/// Whether a finite verb stands there that is none of a relative clause or reported one.
+fn has_main_verb(document: &Document, from: u32, to: u32, tags: &[Tag]) -> bool {
+    (from..to).any(|token| {
+        let tag = tags[token as usize];
+        let finite = matches!(tag.form, Form::Past | Form::Third);
+        matches!(tag.upos, Upos::Verb | Upos::Aux)
+            && finite
+            && !["that", "who", "which"].contains(&document.word(token - 1))
+    })
 }
 
 /// "The group, a charity, estimates that …", "The ministry claims that the …": a plural noun before `that` and a clause
@@ -78,6 +214,42 @@ mod tests {
                 "estimates",
                 "The ministry estimates that more than 300 people left."
             ),
+            Upos::Verb
+        );
+    }
+
+    #[test]
+    fn what_stands_behind_an_auxiliary_is_a_verb() {
+        assert_eq!(tag_of("slept", "The captain had slept."), Upos::Verb);
+        assert_eq!(tag_of("apologise", "It did not apologise."), Upos::Verb);
+        assert_ne!(tag_of("broken", "He has broken windows."), Upos::Noun);
+    }
+
+    #[test]
+    fn a_past_form_behind_a_noun_is_a_verb() {
+        assert_eq!(
+            tag_of("rose", "Because prices rose, it closed."),
+            Upos::Verb
+        );
+        assert_eq!(tag_of("rose", "He bought a red rose garden."), Upos::Noun);
+    }
+
+    #[test]
+    fn a_plural_with_an_object_is_a_verb() {
+        assert_eq!(
+            tag_of("borders", "Latvia borders a country that has ports."),
+            Upos::Verb
+        );
+        assert_eq!(
+            tag_of("members", "EU members the Netherlands and Belgium agreed."),
+            Upos::Noun
+        );
+    }
+
+    #[test]
+    fn what_a_picture_shows_is_a_verb() {
+        assert_eq!(
+            tag_of("speaks", "Anna Weber, a nurse, speaks to the press."),
             Upos::Verb
         );
     }

@@ -1,7 +1,7 @@
 //! `from REL(…)`: relations made of others.
 
 use super::choose::Rank;
-use super::conditions::Asker;
+use super::conditions::{Asker, gathered};
 use super::engine::{Candidate, passes};
 use super::mention::{Binding, MentionId};
 use super::state::State;
@@ -17,6 +17,7 @@ pub(super) fn derive(
     found: &mut Vec<Candidate>,
 ) {
     let variant = &state.rules.variants[number as usize];
+    let mut group = None;
     for id in (0..state.mentions.len() as u32).map(MentionId) {
         if !state.is_relation(id, relation) {
             continue;
@@ -25,6 +26,11 @@ pub(super) fn derive(
         let Some(made) = mention.relation() else {
             continue;
         };
+        // One candidate for all members of a coordination: its arguments are shared out again when it is accepted.
+        if mention.group.is_some() && mention.group == group {
+            continue;
+        }
+        group = mention.group;
         let parameters = &state.rules.relations[made.0 as usize].parameters;
         let mut bindings: Vec<Binding> = Vec::new();
         for (name, parameter) in arguments
@@ -32,10 +38,10 @@ pub(super) fn derive(
             .zip(parameters)
             .filter(|(name, _)| *name != "_")
         {
-            if let Some(argument) = mention.argument(&parameter.name) {
+            if let Some(argument) = gathered(id, &parameter.name, state) {
                 bindings.push(Binding {
                     name: name.clone(),
-                    ..argument.clone()
+                    ..argument
                 });
             }
         }
@@ -43,8 +49,8 @@ pub(super) fn derive(
         if let crate::rules::Output::Relation(own) = variant.output {
             for parameter in &state.rules.relations[own.0 as usize].parameters {
                 let named = bindings.iter().any(|b| b.name == parameter.name);
-                if let Some(argument) = mention.argument(&parameter.name).filter(|_| !named) {
-                    bindings.push(argument.clone());
+                if let Some(argument) = gathered(id, &parameter.name, state).filter(|_| !named) {
+                    bindings.push(argument);
                 }
             }
         }

@@ -15,6 +15,7 @@ use crate::rules::condition::Condition;
 use crate::rules::tables::PhraseId;
 use crate::rules::{Body, Output, Pattern, RuleSet, Variant};
 use crate::text::{Document, TokenSpan};
+use rustc_hash::FxHashSet;
 
 /// Rounds of rules that use each other, and of attributes known elsewhere in the document.
 pub const MAX_ROUNDS: usize = 4;
@@ -163,6 +164,13 @@ impl Work {
             state,
         };
         (self.stretches).find(program, &mut view, |start, end| found.push((start, end)));
+        // "Turkey and Georgia" is two such phrases, and coordination makes them one element again with its members.
+        let single: FxHashSet<(u32, u32)> = found.iter().copied().collect();
+        for (start, first, end) in &graph.coordinated {
+            if first != end && single.contains(&(*start, *first)) {
+                found.retain(|stretch| stretch != &(*start, *end));
+            }
+        }
         let tokens = found.iter().map(|&(start, end)| graph.tokens(start, end));
         state.add_phrases(phrase, unit.sentence, tokens);
     }

@@ -281,7 +281,15 @@ impl<'d> Builder<'d> {
         }
     }
 
-    fn next_verb_form_is_participle(&self, at: u32) -> bool {
+    /// "had begun", "had only begun".
+    fn next_verb_form_is_participle(&self, mut at: u32) -> bool {
+        while at + 1 < self.limit
+            && self
+                .reading
+                .is(at, &["only", "already", "just", "also", "even", "since"])
+        {
+            at += 1;
+        }
         self.reading.upos(at) == Upos::Verb && self.reading.form(at) == Form::Participle
     }
 

@@ -1,11 +1,12 @@
 //! From chains to groups with features: inversion, subjects, coordination, and repair of participles.
 
 use super::chain::{Chain, Inflection, Modal, Verb, fits};
-use crate::annotation::VerbFeatures;
+use crate::annotation::irregular;
 use crate::annotation::layers::{NounGroup, VerbGroup};
 use crate::annotation::quote_marks;
 use crate::annotation::reading::Reading;
 use crate::annotation::tag::{Form, Upos};
+use crate::annotation::{NounFeatures, VerbFeatures};
 use crate::text::TokenSpan;
 
 /// A sentence with its noun groups and chains.
@@ -52,7 +53,18 @@ impl<'d> Context<'d> {
                 let last = groups[first_of_sentence..].last();
                 self.single(index, verbs[0], last, any_finite)
             } else {
-                of_chain(&verbs)
+                let last = groups[first_of_sentence..].last();
+                let mut features = of_chain(&verbs);
+                // "as families try to leave"
+                let base = matches!(
+                    verbs[0],
+                    Verb::Try(Inflection::Base) | Verb::Have(Inflection::Base)
+                );
+                if base && self.has_subject_of_base(chain.tokens.start, last) {
+                    features.0 &= !VerbFeatures::INF.0;
+                    features.0 |= VerbFeatures::FINITE.0 | VerbFeatures::PRESENT.0;
+                }
+                features
             };
             let negated = chain.negated || before.is_some_and(|last| self.chains[last].negated);
             if negated {
@@ -170,11 +182,29 @@ impl<'d> Context<'d> {
         let content = self.content_follows(next) || self.object_follows(next);
         let lonely = !any_finite && self.last_finite <= index;
         if self.reading.is(next - 1, &["said"])
-            || after_noun && (content || lonely && !self.reading.is(next, &["by"]))
+            || after_noun
+                && (content
+                    || lonely && !self.reading.is(next, &["by"])
+                    || self.fills_a_clause(chain.tokens.start, next))
         {
             return past();
         }
         VerbFeatures(VerbFeatures::PART.0 | VerbFeatures::PASSIVE.0)
+    }
+
+    /// `When the ship docked, …`, `The mayor apologised, and …`: nothing but a subject and the verb, up to a comma.
+    fn fills_a_clause(&self, start: u32, next: u32) -> bool {
+        let Some(group) = self.noun_group_before(start) else {
+            return false;
+        };
+        let subject = group.tokens.start;
+        let begins = subject == self.sentence.start
+            || self.reading.upos(subject - 1) == Upos::Sconj
+            || (self.reading).is(
+                subject - 1,
+                &["when", "as", "while", "once", "until", "before"],
+            );
+        begins && self.reading.is(next, &[","])
     }
 
     /// `the man quoted by the paper said`: a past tense before `by` with a finite verb still to come.
@@ -199,6 +229,17 @@ impl<'d> Context<'d> {
                 features.0 &= !VerbFeatures::NEG.0;
                 return features;
             }
+        }
+        // "the ministry put the number at 40": in the present it would be "puts"
+        let word = self.reading.lower(start);
+        let singular = self.noun_group_before(start).is_some_and(|group| {
+            !group.features.has(NounFeatures::PLURAL) && self.reading.upos(start) == Upos::Verb
+        });
+        if singular
+            && irregular::is_unchanged(word.as_str())
+            && last.is_none_or(|l| l.tokens.end < self.before_adverbs(start) - 1)
+        {
+            return past();
         }
         if self.has_subject_of_base(start, last) {
             VerbFeatures(VerbFeatures::FINITE.0 | VerbFeatures::PRESENT.0 | VerbFeatures::ACTIVE.0)
@@ -243,7 +284,7 @@ impl<'d> Context<'d> {
         let subject = match word.as_str() {
             "i" | "you" | "we" | "they" | "who" | "which" | "that" | "these" | "those" => true,
             "me" | "him" | "us" | "them" => false,
-            _ => group.features.has(super::super::NounFeatures::PLURAL) || self.is_listed(group),
+            _ => group.features.has(NounFeatures::PLURAL) || self.is_listed(group),
         };
         let causative = last.is_some_and(|last| {
             last.tokens.end == group.tokens.start && self.is_causative(last.head)

@@ -130,53 +130,52 @@ fn is_verb(binding: &Binding, state: &State<'_>) -> bool {
 
 /// Binds the free names; of a relation found once for each member of a coordination, all members.
 fn bind(id: MentionId, wanted: &[Wanted], environment: &mut Environment, state: &State<'_>) {
-    let mention = state.mention(id);
-    let Some(relation) = mention.relation() else {
+    let Some(relation) = state.mention(id).relation() else {
         return;
     };
     let parameters = &state.rules.relations[relation.0 as usize].parameters;
-    let group: Vec<&Mention> = match mention.group {
-        None => vec![mention],
-        Some(group) => {
-            let others = state
-                .mentions_of(mention.sentence)
-                .iter()
-                .map(|id| state.mention(*id));
-            others
-                .filter(|m| m.group == Some(group) && m.kind == mention.kind)
-                .collect()
-        }
-    };
     for (wanted, parameter) in wanted.iter().zip(parameters) {
         let Wanted::Unbound(name) = wanted else {
             continue;
         };
-        let mut members: Vec<Binding> = Vec::new();
-        for member in group.iter().filter_map(|m| m.argument(&parameter.name)) {
-            if !members.iter().any(|m| m.pieces == member.pieces) {
-                members.push(member.clone());
-            }
-        }
-        let Some(first) = members.first() else {
-            continue;
-        };
-        let mut bound = Binding {
-            name: name.clone(),
-            ..first.clone()
-        };
-        if members.len() > 1 {
-            let cover = members
-                .iter()
-                .map(Binding::cover)
-                .reduce(crate::text::TokenSpan::cover);
-            bound = Binding {
+        if let Some(bound) = gathered(id, &parameter.name, state) {
+            environment.bindings.push(Binding {
                 name: name.clone(),
-                pieces: cover.into_iter().collect(),
-                anchor: first.anchor,
-                members,
-                ..Binding::default()
-            };
+                ..bound
+            });
         }
-        environment.bindings.push(bound);
     }
+}
+
+/// An argument of a relation; of one that was found once for each member of a coordination, all members together.
+pub(in crate::matching) fn gathered(
+    id: MentionId,
+    parameter: &str,
+    state: &State<'_>,
+) -> Option<Binding> {
+    let mention = state.mention(id);
+    let Some(group) = mention.group else {
+        return mention.argument(parameter).cloned();
+    };
+    let others = (state.mentions_of(mention.sentence).iter()).map(|id| state.mention(*id));
+    let group = others.filter(|m| m.group == Some(group) && m.kind == mention.kind);
+    let mut members: Vec<Binding> = Vec::new();
+    for member in group.filter_map(|m| m.argument(parameter)) {
+        if !members.iter().any(|m| m.pieces == member.pieces) {
+            members.push(member.clone());
+        }
+    }
+    let first = members.first()?.clone();
+    if members.len() == 1 {
+        return Some(first);
+    }
+    let covers = members.iter().map(Binding::cover);
+    let cover = covers.reduce(crate::text::TokenSpan::cover);
+    Some(Binding {
+        name: first.name,
+        pieces: cover.into_iter().collect(),
+        anchor: first.anchor,
+        members,
+        ..Binding::default()
+    })
 }

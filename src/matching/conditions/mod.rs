@@ -5,6 +5,7 @@ mod calls;
 mod functions;
 mod value;
 
+pub(super) use calls::gathered;
 pub use value::Resolved;
 pub(super) use value::resolve;
 

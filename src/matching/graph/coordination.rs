@@ -35,6 +35,8 @@ impl SentenceGraph {
                 continue;
             }
             if let Some((end, members)) = self.chain(start, &longest, &mut inside, state) {
+                let first = longest[start].map_or(end, |(end, _)| end);
+                self.coordinated.push((start as u32, first, end));
                 self.groups.push(members);
                 edges.push((start as u32, end, GROUP + self.groups.len() as u32 - 1));
             }

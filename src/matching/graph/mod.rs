@@ -60,6 +60,8 @@ pub(super) struct SentenceGraph {
     collected: Vec<(u32, u32, u32)>,
     /// Members of coordinations: payloads of single edges.
     pub(super) groups: Vec<Vec<u32>>,
+    /// Where coordinations stand: begin, end of the first member, end.
+    pub(super) coordinated: Vec<(u32, u32, u32)>,
     narrow: Narrow,
     wide: Alive,
 }

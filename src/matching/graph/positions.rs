@@ -64,6 +64,7 @@ impl SentenceGraph {
         self.seen = state.changes(unit.sentence);
         self.bits.clear();
         self.groups.clear();
+        self.coordinated.clear();
         self.tables.clear();
         self.offsets.clear();
         self.arcs.clear();
