@@ -5,6 +5,7 @@ mod architecture;
 mod cli;
 mod packs;
 mod reference;
+mod relations;
 mod rule_errors;
 mod rules;
 mod samples;

@@ -1,0 +1,82 @@
+//! Relations of the shipped pack where several stages must work together.
+
+use sayso::rules::{BuiltinFiles, MemoryFiles, compile, load};
+use sayso::{Extractor, RuleSet};
+
+/// `type: source -> target` of every relation, in order of its words.
+fn edges(rules: &RuleSet, text: &str) -> Vec<String> {
+    let extraction = Extractor::new(rules).extract(text);
+    let graph = &extraction.graph;
+    let name = |node| graph.entity(node).map_or("", |e| e.name.as_str());
+    let mut edges: Vec<String> = (graph.relations().iter())
+        .map(|e| {
+            format!(
+                "{}: {} -> {}",
+                e.relation.type_,
+                name(e.source),
+                name(e.target)
+            )
+        })
+        .collect();
+    edges.sort();
+    edges
+}
+
+#[test]
+fn a_derived_relation_has_one_edge_for_each_member() {
+    let own = MemoryFiles::new().with(
+        "own.sayso",
+        "version 1\nrelation acts(verb: text, who: Agent) edge who -> verb\nrelation acts { from subject(verb, who) }\n",
+    );
+    let (rules, _) = compile(load(&[&BuiltinFiles, &own]).0);
+    let edges = edges(&rules, "Turkey and Georgia signed the agreement.");
+    assert_eq!(edges, ["acts: Georgia -> ", "acts: Turkey -> "]);
+}
+
+#[test]
+fn a_homeland_is_the_country_of_the_people() {
+    let text = "Norway signed the treaty with Latvia. Many Latvians left their homeland.";
+    let edges = edges(&RuleSet::builtin(), text);
+    assert!(
+        edges.contains(&"left: Latvians -> Latvia".to_owned()),
+        "{edges:?}"
+    );
+}
+
+#[test]
+fn their_refusal_is_that_of_the_state_a_minister_speaks_for_and_the_graph_says_why() {
+    let text = "Latvia's foreign minister Janis Ozols wrote that their refusal was final.";
+    let rules = RuleSet::builtin();
+    assert!(edges(&rules, text).contains(&"refuses: Latvia -> ".to_owned()));
+    let extraction = Extractor::new(&rules).extract(text);
+    let reasons = (extraction.graph.graph.node_weights()).filter_map(|node| match node {
+        sayso::graph::Node::Entity(entity) if entity.name == "Latvia" => Some(entity),
+        _ => None,
+    });
+    let because: Vec<&str> = reasons
+        .flat_map(|e| &e.mentions)
+        .filter_map(|m| m.because.as_deref())
+        .collect();
+    assert!(
+        because.iter().any(|b| b.contains("merge.sayso")),
+        "{because:?}"
+    );
+}
+
+#[test]
+fn what_a_state_does_not_do_is_no_refusal_and_a_question_asserts_nothing() {
+    let rules = RuleSet::builtin();
+    assert!(
+        !edges(&rules, "The ministry did not receive the letter.")
+            .iter()
+            .any(|e| e.starts_with("refuses"))
+    );
+    let extraction = Extractor::new(&rules).extract("Would Latvia close its border to Estonians?");
+    assert!(
+        extraction
+            .graph
+            .relations()
+            .iter()
+            .all(|e| !e.relation.asserted)
+    );
+}
