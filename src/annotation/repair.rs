@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn a_plural_with_an_object_is_a_verb() {
         assert_eq!(
-            tag_of("borders", "Latvia borders a country that has ports."),
+            tag_of("borders", "Switzerland borders a country that has no coast."),
             Upos::Verb
         );
         assert_eq!(
