@@ -237,7 +237,10 @@ mod tests {
     #[test]
     fn a_plural_with_an_object_is_a_verb() {
         assert_eq!(
-            tag_of("borders", "Switzerland borders a country that has no coast."),
+            tag_of(
+                "borders",
+                "Switzerland borders a country that has no coast."
+            ),
             Upos::Verb
         );
         assert_eq!(
