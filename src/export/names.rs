@@ -63,11 +63,10 @@ pub(super) fn value_at<'g>(
     selection: Option<Selection>,
     name: &str,
 ) -> Option<&'g AttributeValue> {
-    let mentions = &entity.mentions;
     let here = selection.and_then(|selection| {
-        let first = mentions.partition_point(|m| m.selection < selection);
-        let at = |m: &&EntityMention| m.selection == selection;
-        (mentions[first..].iter().find(at)).or_else(|| mentions.iter().find(at))
+        let mentions: &[EntityMention] = &entity.mentions;
+        let at = mentions.partition_point(|m| m.selection < selection);
+        mentions.get(at).filter(|m| m.selection == selection)
     });
     (here.and_then(|mention| mention.attributes.get(name))).or_else(|| entity.attributes.get(name))
 }

@@ -227,9 +227,8 @@ impl<'s, 'a> Builder<'s, 'a> {
             return node;
         };
         if let Some(Node::Entity(known)) = self.graph.graph.node_weight_mut(node) {
+            // Sorted once, at the end: thousands of entities may turn out to be the same.
             known.mentions.append(&mut entity.mentions);
-            known.mentions.sort_by_key(|m| m.selection);
-            known.mentions.dedup_by_key(|m| m.selection);
             for (scheme, id) in entity.ids {
                 known.ids.entry(scheme).or_insert(id);
             }
@@ -274,7 +273,13 @@ impl<'s, 'a> Builder<'s, 'a> {
     }
 
     /// The graph.
-    pub(super) fn finish(self) -> KnowledgeGraph {
+    pub(super) fn finish(mut self) -> KnowledgeGraph {
+        for node in self.graph.graph.node_weights_mut() {
+            if let Node::Entity(entity) = node {
+                entity.mentions.sort_by_key(|m| m.selection);
+                entity.mentions.dedup_by_key(|m| m.selection);
+            }
+        }
         self.graph
     }
 }

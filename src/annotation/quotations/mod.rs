@@ -10,7 +10,8 @@ use super::tag::Tag;
 use crate::text::Document;
 use speech::Clauses;
 
-/// The quotations of a document, sorted by start, then end; at any depth, in time linear in the text.
+/// The quotations of a document, sorted by start, then end, in time linear in the text; up to a
+/// depth that no writer means.
 ///
 /// A mark that is never closed ends with its paragraph, unless the next paragraph of the zone opens again: then both
 /// are pieces of one quotation. A closing mark that was never opened is passed over.

@@ -10,6 +10,10 @@ use crate::text::{Paragraph, TokenSpan, ZoneKind};
 /// How many paragraphs of another zone (a caption, a credit) may stand between two pieces of a quotation.
 const MOST_BETWEEN: usize = 6;
 
+/// How deep quotations stand inside each other; what is deeper is paired, but no quotation. Every quotation around a
+/// sentence is looked at with it, so that without a limit thousands of opening marks would cost their square.
+const MOST_NESTED: usize = 16;
+
 /// A quotation mark of one or two tokens.
 #[derive(Clone, Copy, Debug)]
 struct Mark {
@@ -194,6 +198,9 @@ impl<'d, 'q> Pairing<'d, 'q> {
     }
 
     fn finish(&mut self, open: Open, end: u32, outer_end: u32, features: QuoteFeatures) {
+        if self.open.len() >= MOST_NESTED {
+            return;
+        }
         let mut pieces = open.pieces;
         if open.start < end {
             pieces.push(TokenSpan::new(open.start, end));
@@ -218,7 +225,8 @@ impl<'d, 'q> Pairing<'d, 'q> {
             }
             carried = Some(outermost);
         }
-        for open in open.filter(|open| open.mark.family == Family::Double) {
+        let double = open.filter(|open| open.mark.family == Family::Double);
+        for open in double.take(MOST_NESTED) {
             self.finish(open, end, end, QuoteFeatures::OPEN);
         }
         carried
