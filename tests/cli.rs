@@ -325,3 +325,158 @@ fn check_is_content_with_the_shipped_rules() {
     );
     assert_eq!(output.status.code(), Some(0), "{}", out(&output));
 }
+
+#[test]
+fn diagnostics_come_in_the_form_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = write(
+        folder.path(),
+        "own.sayso",
+        "version 1\nrelation met(who: Agnt, cue: text)\n",
+    );
+    let check = |format: &str| {
+        let output = sayso(&["check", "--message-format", format, &rules], b"");
+        assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+        out(&output)
+    };
+    let short = check("short");
+    assert!(short.contains("own.sayso:2:19: error["), "{short}");
+    let lines = check("json");
+    let first: serde_json::Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+    assert_eq!(first["labels"][0]["line"], 2);
+    let (start, end) = (
+        first["labels"][0]["byte_start"].as_u64().unwrap() as usize,
+        first["labels"][0]["byte_end"].as_u64().unwrap() as usize,
+    );
+    assert_eq!(
+        &std::fs::read_to_string(&rules).unwrap()[start..end],
+        "Agnt"
+    );
+    let github = check("github");
+    assert!(github.starts_with("::error file="), "{github}");
+    assert!(github.contains("line=2,col=19"), "{github}");
+    let log: serde_json::Value = serde_json::from_str(&check("sarif")).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], first["code"]);
+    let region = &result["locations"][0]["physicalLocation"]["region"];
+    assert_eq!(
+        (&region["startLine"], &region["startColumn"]),
+        (&2.into(), &19.into())
+    );
+}
+
+#[test]
+fn slips_are_met_with_what_was_meant() {
+    for (arguments, meant) in [
+        (["extrakt", "-"], "extract"),
+        (["extract", "--formatt=dot"], "--format"),
+    ] {
+        let output = sayso(&arguments, b"");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(err(&output).contains(meant), "{}", err(&output));
+    }
+}
+
+#[test]
+fn completions_and_the_man_page_know_every_command() {
+    let script = out(&sayso(&["completions", "bash"], b""));
+    let page = out(&sayso(&["man"], b""));
+    for command in ["extract", "check", "test", "tokens"] {
+        assert!(script.contains(command));
+        assert!(
+            page.contains(&format!("sayso {command}").to_uppercase()),
+            "{page}"
+        );
+    }
+    assert!(page.contains("min\\-support"), "{page}");
+    assert!(!page.contains("train"), "hidden commands stay hidden");
+}
+
+#[test]
+fn two_inputs_never_share_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    for part in ["a", "b"] {
+        std::fs::create_dir(folder.path().join(part)).unwrap();
+    }
+    let one = write(&folder.path().join("a"), "news.txt", NEWS);
+    let two = write(&folder.path().join("b"), "news.txt", "Nothing.");
+    let target = format!("{}/graphs/", folder.path().display());
+    let output = sayso(&["extract", &one, &two, "-o", &target], b"");
+    assert_eq!(output.status.code(), Some(2), "{}", err(&output));
+    assert!(err(&output).contains("news.json"), "{}", err(&output));
+}
+
+#[test]
+fn folders_are_looked_through_and_gitignore_is_honoured() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), ".gitignore", "draft.txt\n");
+    for name in ["b.txt", "a.txt", "draft.txt", "notes.md"] {
+        write(folder.path(), name, NEWS);
+    }
+    let path = folder.path().to_str().unwrap();
+    let output = sayso(&["extract", "--format", "json", path], b"");
+    let ids: Vec<String> = out(&output)
+        .lines()
+        .map(|line| {
+            let graph: serde_json::Value = serde_json::from_str(line).unwrap();
+            graph["documents"][0]["id"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    assert_eq!(ids, ["a", "b"]);
+}
+
+#[test]
+fn a_reader_who_has_had_enough_is_no_error() {
+    for arguments in [
+        &["extract", "--format", "json", "-"][..],
+        &["completions", "zsh"],
+    ] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let news = NEWS.repeat(500);
+        child.stdin.take().unwrap().write_all(news.as_bytes()).ok();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error_and_leaves_the_old_file() {
+    let full = std::fs::File::create("/dev/full").unwrap();
+    let input = std::fs::File::open(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/articles/border-ferry.txt"
+    ));
+    let output = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(["extract", "-"])
+        .stdin(input.unwrap())
+        .stdout(full)
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("No space"), "{}", err(&output));
+
+    // A file may have one block, and the graph needs more: the command is stopped in the middle of writing.
+    let folder = tempfile::tempdir().unwrap();
+    let target = write(folder.path(), "graph.json", "old");
+    let article = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/articles/border-ferry.txt"
+    );
+    let command = format!(
+        "ulimit -f 1; exec '{}' extract '{article}' -o '{target}'",
+        env!("CARGO_BIN_EXE_sayso")
+    );
+    let status = Command::new("sh").args(["-c", &command]).status().unwrap();
+    assert!(!status.success());
+    assert_eq!(std::fs::read_to_string(target).unwrap(), "old");
+}

@@ -13,6 +13,28 @@ pub(super) struct Arguments {
     /// Say less
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub(super) verbose: bool,
+}
+
+impl Arguments {
+    /// How much is said besides what was asked for.
+    pub(super) fn loudness(&self) -> Loudness {
+        match (self.quiet, self.verbose) {
+            (true, _) => Loudness::Quiet,
+            (_, true) => Loudness::Verbose,
+            _ => Loudness::Usual,
+        }
+    }
+}
+
+/// How much is said besides what was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Loudness {
+    Quiet,
+    Usual,
+    Verbose,
 }
 
 const EXAMPLES: &str = "Examples:
@@ -34,6 +56,13 @@ pub(super) enum Command {
     Test(Test),
     /// What the engine sees in a text
     Tokens(Tokens),
+    /// Completions for a shell, on standard output
+    Completions {
+        /// For which shell
+        shell: clap_complete::Shell,
+    },
+    /// The man page, on standard output
+    Man,
     #[command(hide = true)]
     TrainTagger(TrainTagger),
 }
@@ -108,6 +137,12 @@ pub(super) enum MessageFormat {
     Full,
     /// A line each
     Short,
+    /// A JSON object a line
+    Json,
+    /// Annotations of a GitHub workflow
+    Github,
+    /// One SARIF log
+    Sarif,
 }
 
 #[derive(Args, Debug)]
@@ -137,9 +172,6 @@ pub(super) struct Test {
     /// Only tests of this rule
     #[arg(long, value_name = "RULE")]
     pub(super) only: Option<String>,
-    /// Show variants that no `yes` line reaches
-    #[arg(short, long)]
-    pub(super) verbose: bool,
 }
 
 #[derive(Args, Debug)]

@@ -1,7 +1,7 @@
 //! `sayso extract`: text to graph.
 
 use super::Outcome;
-use super::args::Extract;
+use super::args::{Extract, Loudness};
 use super::input::{Article, Reader, files, is_keyboard};
 use super::{output, packs, readable};
 use crate::export::{
@@ -25,7 +25,7 @@ enum Form {
 }
 
 /// Extracts all inputs.
-pub(super) fn run(options: &Extract, quiet: bool) -> anyhow::Result<Outcome> {
+pub(super) fn run(options: &Extract, loudness: Loudness) -> anyhow::Result<Outcome> {
     if options.inputs.is_empty() && is_keyboard() {
         bail!("no input: name a file or a folder, or pipe a text into `sayso extract -`");
     }
@@ -44,12 +44,18 @@ pub(super) fn run(options: &Extract, quiet: bool) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Failed);
     };
     let started = Instant::now();
-    let reader = Reader::new(files, options.input_format, options.date);
+    // In a folder a number would depend on the order of the inputs: there a name that comes twice is refused.
+    let to_folder = options.output.as_deref().is_some_and(is_folder);
+    let reader = Reader::new(files, options.input_format, options.date, !to_folder);
     let mut sink = Sink::new(options, form, base);
     let mut counts = Counts::default();
     extract_all(&rules, reader, options.jobs, |file, result| match result {
         Ok(graph) => {
             counts.add(&graph);
+            if loudness == Loudness::Verbose {
+                let relations = graph.relations().len();
+                anstream::eprintln!("{file}: {relations} relations");
+            }
             sink.take(graph)
         }
         Err(error) => {
@@ -61,7 +67,7 @@ pub(super) fn run(options: &Extract, quiet: bool) -> anyhow::Result<Outcome> {
     if counts.documents > 0 || counts.skipped == 0 {
         sink.finish()?;
     }
-    if form == Form::Readable && options.output.is_none() && !quiet {
+    if form == Form::Readable && options.output.is_none() && loudness > Loudness::Quiet {
         summary(&counts, started.elapsed(), &inputs);
     }
     Ok(match (counts.documents, counts.skipped) {

@@ -61,11 +61,13 @@ fn open(path: &Path) -> anyhow::Result<Box<dyn Read + Send>> {
     Ok(Box::new(file))
 }
 
-/// Reads articles one after the other. Names of documents are made unique.
+/// Reads articles one after the other.
 pub(super) struct Reader {
     files: std::vec::IntoIter<PathBuf>,
     format: InputFormat,
     date: Option<jiff::civil::Date>,
+    /// Whether documents of one name get a number behind it.
+    numbered: bool,
     lines: Option<Lines>,
     names: BTreeMap<String, u32>,
 }
@@ -81,11 +83,13 @@ impl Reader {
         files: Vec<PathBuf>,
         format: InputFormat,
         date: Option<jiff::civil::Date>,
+        numbered: bool,
     ) -> Self {
         Self {
             files: files.into_iter(),
             format,
             date,
+            numbered,
             lines: None,
             names: BTreeMap::new(),
         }
@@ -94,7 +98,7 @@ impl Reader {
     fn unique(&mut self, name: &str) -> String {
         let count = self.names.entry(name.to_owned()).or_default();
         *count += 1;
-        if *count == 1 {
+        if *count == 1 || !self.numbered {
             name.to_owned()
         } else {
             format!("{name}-{count}")

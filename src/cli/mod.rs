@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod extract;
 mod input;
+mod messages;
 mod output;
 mod packs;
 mod readable;
@@ -13,7 +14,8 @@ mod tokens;
 mod train_tagger;
 
 use args::{Arguments, Command};
-use clap::Parser;
+use clap::{CommandFactory, Parser};
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -43,11 +45,14 @@ impl From<Outcome> for ExitCode {
 /// Runs the command.
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    let loudness = arguments.loudness();
     let result = match &arguments.command {
-        Command::Extract(options) => extract::run(options, arguments.quiet),
-        Command::Check(options) => check::run(options),
-        Command::Test(options) => test::run(options),
-        Command::Tokens(options) => tokens::run(options),
+        Command::Extract(options) => extract::run(options, loudness),
+        Command::Check(options) => check::run(options, loudness),
+        Command::Test(options) => test::run(options, loudness),
+        Command::Tokens(options) => tokens::run(options, loudness),
+        Command::Completions { shell } => completions(*shell),
+        Command::Man => man(),
         Command::TrainTagger(options) => train_tagger::run(options).map(|()| Outcome::Done),
     };
     match result {
@@ -57,6 +62,39 @@ pub fn main() -> ExitCode {
             anstream::eprintln!("error: {error:#}");
             Outcome::Failed.into()
         }
+    }
+}
+
+/// Completions for a shell.
+fn completions(shell: clap_complete::Shell) -> anyhow::Result<Outcome> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "sayso", &mut script);
+    std::io::stdout().lock().write_all(&script)?;
+    Ok(Outcome::Done)
+}
+
+/// The man page: the command, then a section for each of its commands.
+fn man() -> anyhow::Result<Outcome> {
+    let mut page = Vec::new();
+    let command = Arguments::command();
+    clap_mangen::Man::new(command.clone()).render(&mut page)?;
+    for command in command.get_subcommands().filter(|c| !c.is_hide_set()) {
+        let name = format!("sayso {}", command.get_name());
+        let command = command.clone().display_name(name.clone());
+        writeln!(page, ".SH {}", name.to_uppercase())?;
+        let manual = clap_mangen::Man::new(command.bin_name(name));
+        manual.render_description_section(&mut page)?;
+        manual.render_synopsis_section(&mut page)?;
+        manual.render_options_section(&mut page)?;
+    }
+    std::io::stdout().lock().write_all(&page)?;
+    Ok(Outcome::Done)
+}
+
+/// What to do next, for people at a terminal.
+fn hint(loudness: args::Loudness, next: &str) {
+    if loudness > args::Loudness::Quiet && std::io::stdout().is_terminal() {
+        anstream::eprintln!("next: {next}");
     }
 }
 

@@ -1,17 +1,18 @@
 //! `sayso test`: the `yes` and `no` lines of rule files.
 
 use super::Outcome;
-use super::args::Test;
+use super::args::{Loudness, Test};
 use super::packs::DiskFiles;
 use super::render;
 use crate::diagnostic::Severity;
 use crate::rule_tests::{Judged, Verdict, run as run_tests, tests};
 use std::collections::BTreeSet;
+use std::io::Write;
 
 use crate::rules::{BuiltinFiles, Files, RuleSet, compile, load};
 
 /// Runs the tests of packs; those of the shipped rules too where no pack is named.
-pub(super) fn run(options: &Test) -> anyhow::Result<Outcome> {
+pub(super) fn run(options: &Test, loudness: Loudness) -> anyhow::Result<Outcome> {
     let own = options
         .rules
         .iter()
@@ -43,15 +44,16 @@ pub(super) fn run(options: &Test) -> anyhow::Result<Outcome> {
         anstream::eprintln!("{}", render::full(diagnostic, &rules.sources, true));
     }
     let (judged, reached) = run_tests(&rules, all);
-    let (passed, failed, todo) = report(&judged, &rules);
-    if options.verbose {
+    let (passed, failed, todo) = report(&judged, &rules)?;
+    let mut out = anstream::stdout().lock();
+    if loudness == Loudness::Verbose {
         for variant in rules
             .variants
             .iter()
             .filter(|v| !shipped.contains(&rules.sources.get(v.location.source).path))
         {
             if !reached.contains(&variant.path()) {
-                anstream::println!("no `yes` line reaches {}", variant.path());
+                writeln!(out, "no `yes` line reaches {}", variant.path())?;
             }
         }
     }
@@ -60,12 +62,12 @@ pub(super) fn run(options: &Test) -> anyhow::Result<Outcome> {
     } else {
         String::new()
     };
-    anstream::println!("{passed} passed, {failed} failed{skipped}");
-    Ok(if failed + errors > 0 {
-        Outcome::Findings
-    } else {
-        Outcome::Done
-    })
+    writeln!(out, "{passed} passed, {failed} failed{skipped}")?;
+    if failed + errors > 0 {
+        return Ok(Outcome::Findings);
+    }
+    super::hint(loudness, "sayso extract article.txt, to see them at work");
+    Ok(Outcome::Done)
 }
 
 /// The paths of a pack's rule files as diagnostics show them.
@@ -79,7 +81,8 @@ fn files_of(files: &dyn Files) -> BTreeSet<String> {
 }
 
 /// Shows what failed; how many passed, failed, and are to do.
-fn report(judged: &[Judged], rules: &RuleSet) -> (usize, usize, usize) {
+fn report(judged: &[Judged], rules: &RuleSet) -> std::io::Result<(usize, usize, usize)> {
+    let mut out = anstream::stdout().lock();
     let (mut passed, mut failed, mut todo) = (0, 0, 0);
     for one in judged {
         let at = one.test.location;
@@ -90,19 +93,20 @@ fn report(judged: &[Judged], rules: &RuleSet) -> (usize, usize, usize) {
             Verdict::Todo => todo += 1,
             Verdict::TodoPasses => {
                 failed += 1;
-                anstream::println!(
+                writeln!(
+                    out,
                     "{place}: {}: passes now: take the `todo` away",
                     one.test.rule
-                );
+                )?;
             }
             Verdict::Failed(faults) => {
                 failed += 1;
-                anstream::println!("{place}: {}: {}", one.test.rule, one.test.test.text);
+                writeln!(out, "{place}: {}: {}", one.test.rule, one.test.test.text)?;
                 for fault in faults {
-                    anstream::println!("    {fault}");
+                    writeln!(out, "    {fault}")?;
                 }
             }
         }
     }
-    (passed, failed, todo)
+    Ok((passed, failed, todo))
 }

@@ -1,7 +1,7 @@
 //! `sayso tokens`: what the engine sees.
 
 use super::Outcome;
-use super::args::Tokens;
+use super::args::{Loudness, Tokens};
 use super::packs;
 use crate::matching::MentionKind;
 use crate::text::{TokenSpan, decode};
@@ -10,7 +10,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 
 /// Shows tokens with lemma and tag, then what covers several of them.
-pub(super) fn run(options: &Tokens) -> anyhow::Result<Outcome> {
+pub(super) fn run(options: &Tokens, loudness: Loudness) -> anyhow::Result<Outcome> {
     let text = text(&options.text)?;
     let Some(rules) = packs::usable(&options.packs)? else {
         return Ok(Outcome::Failed);
@@ -39,6 +39,7 @@ pub(super) fn run(options: &Tokens) -> anyhow::Result<Outcome> {
         mentions(&extraction, number as u32, &rules, &mut out)?;
         writeln!(out)?;
     }
+    super::hint(loudness, "sayso extract, for the graph of the same text");
     Ok(Outcome::Done)
 }
 
