@@ -1,4 +1,4 @@
-//! Scores of sentences and tokens against treebanks, and the speed of each step of the stage.
+//! Scores of sentences, tokens, tags and lemmas against treebanks, and the speed of each step.
 //!
 //! `SAYSO_UD=FOLDER cargo bench --bench text` prints F1 for each `.conllu` or `.conllu.gz` file of the folder first and
 //! measures on its text; without the variable the text is generated news.
@@ -11,6 +11,8 @@ use std::hint::black_box;
 
 use common::{conllu, news};
 use criterion::{Criterion, Throughput};
+use sayso::annotation::train::{evaluate, parse_conllu};
+use sayso::annotation::{Annotator, Model};
 use sayso::text::{Document, split_sentences, tokenize};
 
 /// Bytes of text that each step is measured on.
@@ -29,6 +31,14 @@ fn print_scores() {
             lines.f1(),
             joined.f1(),
             tokens.f1()
+        );
+        let treebank = parse_conllu(&conllu::text(&path)).expect("treebank is CoNLL-U");
+        let accuracy = evaluate(Model::builtin(), &treebank);
+        println!(
+            "{name}: on its own tokens UPOS {:.2} %, with form {:.2} %, lemmas {:.2} %",
+            accuracy.upos(),
+            accuracy.tags(),
+            accuracy.lemmas()
         );
         if std::env::var_os("SAYSO_ERRORS").is_some() {
             for error in wrong.iter().chain(&odd) {
@@ -78,6 +88,13 @@ fn speed(criterion: &mut Criterion) {
         b.iter(|| {
             let whole = |text: &String| black_box(Document::new("", text.as_str())).tokens.len();
             documents.iter().map(whole).sum::<usize>()
+        });
+    });
+    group.bench_function("document and tags", |b| {
+        let mut annotator = Annotator::new(Model::builtin());
+        b.iter(|| {
+            let tagged = |text: &String| annotator.tags(&Document::new("", text.as_str())).len();
+            documents.iter().map(tagged).sum::<usize>()
         });
     });
     group.finish();

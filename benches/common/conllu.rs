@@ -34,6 +34,11 @@ pub(crate) fn files() -> Vec<PathBuf> {
 
 /// The sentences of a file.
 pub(crate) fn read(path: &Path) -> Vec<Gold> {
+    text(path).split("\n\n").filter_map(sentence).collect()
+}
+
+/// A file as it is, unpacked.
+pub(crate) fn text(path: &Path) -> String {
     let file = File::open(path).expect("treebank opens");
     let mut text = String::new();
     let read = if path.extension().is_some_and(|e| e == "gz") {
@@ -42,7 +47,7 @@ pub(crate) fn read(path: &Path) -> Vec<Gold> {
         (&file).read_to_string(&mut text)
     };
     read.expect("treebank is UTF-8");
-    text.split("\n\n").filter_map(sentence).collect()
+    text
 }
 
 fn sentence(block: &str) -> Option<Gold> {
