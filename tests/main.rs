@@ -8,6 +8,7 @@ mod packs;
 mod reference;
 mod relations;
 mod rule_errors;
+mod rule_mutations;
 mod rules;
 mod samples;
 mod subjects;

@@ -4,6 +4,7 @@
 //! It is loaded behind the small pack in `rule_errors/base`, and `<code>-<what>.stdout` beside it is all that is printed.
 //! `BLESS=1 cargo test rule_errors` writes these files anew; read the changes before you commit them.
 
+use sayso::rules::codes::{ERRORS, LINTS};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -76,6 +77,33 @@ fn every_broken_file_is_reported_as_expected() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let printed: Vec<String> = cases()
+        .iter()
+        .map(|case| std::fs::read_to_string(expected_path(case)).unwrap())
+        .collect();
+    let seen: BTreeSet<&str> = printed.iter().flat_map(|text| codes(text)).collect();
+    let known: BTreeSet<&str> = LINTS.iter().chain(ERRORS).copied().collect();
+    assert_eq!(seen, known);
+    assert_eq!(known.len(), LINTS.len() + ERRORS.len());
+}
+
+#[test]
+fn lints_are_warnings_and_nothing_else_is() {
+    for case in cases() {
+        let printed = std::fs::read_to_string(expected_path(&case)).unwrap();
+        for line in printed.lines() {
+            let code = line.split(['[', ']']).nth(1).unwrap_or_default();
+            if line.starts_with("warning[") {
+                assert!(LINTS.contains(&code), "{case}: {line}");
+            } else if line.starts_with("error[") {
+                assert!(ERRORS.contains(&code), "{case}: {line}");
+            }
+        }
+    }
 }
 
 #[test]

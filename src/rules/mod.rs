@@ -6,6 +6,7 @@
 pub mod ast;
 mod builtin;
 mod check;
+pub mod codes;
 mod compile;
 pub mod condition;
 pub mod files;
@@ -23,8 +24,8 @@ pub mod vocabulary;
 
 pub use builtin::BuiltinFiles;
 pub use compile::{
-    Assignment, Atom, AtomSet, Body, Identity, Layer, MergeRules, Output, Pattern, Refer,
-    Specificity, Variant, compile,
+    Assignment, Atom, AtomSet, Body, Identity, Layer, MergeRules, Output, Pattern, RESERVED_NAMES,
+    Refer, Specificity, Variant, compile,
 };
 pub use files::{FileFault, Files, MemoryFiles};
 pub use load::load;

@@ -1,7 +1,7 @@
 //! All rule files put together: names known, extensions applied, faulty parts left out. What the compiler reads.
 
 use super::ast;
-use crate::diagnostic::{Location, Sources};
+use crate::diagnostic::{Diagnostic, Location, Severity, Sources};
 use indexmap::IndexMap;
 
 /// A complete, checked set of declarations. Every name that is used is declared; parts with errors are not in it.
@@ -25,6 +25,36 @@ pub struct Pack {
     pub macros: IndexMap<String, ast::MacroDeclaration>,
     /// Prefixes of IRIs, the known ones included.
     pub prefixes: IndexMap<String, String>,
+    /// Rules that a `disable` takes out: what asks for them may find nothing.
+    pub disabled: Vec<String>,
+    /// Where `meta allow` silences which warning.
+    pub allowed: Vec<Allowance>,
+}
+
+/// `meta allow CODE`: this warning is silent in this place.
+#[derive(Clone, Debug)]
+pub struct Allowance {
+    /// The code.
+    pub code: String,
+    /// A file or a block.
+    pub location: Location,
+}
+
+/// Takes the warnings out that `meta allow` silences.
+pub fn silence(allowed: &[Allowance], diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.retain(|diagnostic| {
+        let Some(label) = diagnostic.labels.first() else {
+            return true;
+        };
+        let place = label.location;
+        diagnostic.severity == Severity::Error
+            || !allowed.iter().any(|a| {
+                a.code == diagnostic.code
+                    && a.location.source == place.source
+                    && a.location.span.start <= place.span.start
+                    && place.span.end <= a.location.span.end
+            })
+    });
 }
 
 /// A type.
@@ -66,6 +96,8 @@ pub struct RelationDefinition {
 pub struct RuleBlock {
     /// Its type, phrase or relation.
     pub name: String,
+    /// The name where the block begins.
+    pub name_location: Location,
     /// Its items.
     pub items: Vec<ast::Item>,
     /// The block.

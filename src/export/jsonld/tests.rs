@@ -551,3 +551,10 @@ proptest! {
             && matches!(o, Term::Literal(l) if l.value() == text)));
     }
 }
+
+#[test]
+fn names_that_clash_here_are_refused_when_rules_load() {
+    let mut ours = RESERVED_ARGUMENTS.to_vec();
+    ours.sort_unstable();
+    assert_eq!(ours, crate::rules::RESERVED_NAMES);
+}

@@ -1,8 +1,8 @@
 //! Conditions and values.
 
 use super::Checker;
-use crate::diagnostic::Diagnostic;
-use crate::rules::ast::{Condition, ConditionKind, Value, ValueKind};
+use crate::diagnostic::{Diagnostic, Location};
+use crate::rules::ast::{Condition, ConditionKind, Name, Value, ValueKind};
 use crate::rules::condition::Function;
 use std::collections::BTreeSet;
 
@@ -20,23 +20,11 @@ impl Checker<'_, '_> {
                 arguments,
             } => {
                 self.relation(relation);
-                if let Some(definition) = self.pack.relations.get(&relation.text)
-                    && arguments.len() > definition.parameters.len()
-                {
-                    let count = definition.parameters.len();
-                    self.report(
-                        Diagnostic::error(
-                            "too-many-arguments",
-                            format!("`{}` has {count} arguments", relation.text),
-                            condition.location,
-                        )
-                        .label(format!("{} are given", arguments.len())),
-                    );
-                }
+                self.given_arguments(relation, arguments.len(), condition.location);
                 arguments.iter().flatten().for_each(|v| self.value(v));
             }
             ConditionKind::Has { value, pattern } => {
-                self.value(value);
+                self.asked(value);
                 self.pattern(pattern);
             }
             ConditionKind::In {
@@ -44,21 +32,47 @@ impl Checker<'_, '_> {
                 list,
                 column,
             } => {
-                self.value(value);
+                self.asked(value);
                 self.list(list, column.as_ref());
             }
             ConditionKind::Compare { left, right, .. } => {
-                self.value(left);
+                self.asked(left);
                 self.value(right);
             }
-            ConditionKind::Missing(value) | ConditionKind::Present(value) => self.value(value),
+            ConditionKind::Missing(value) | ConditionKind::Present(value) => self.asked(value),
             ConditionKind::Agree(values) => values.iter().for_each(|v| self.value(v)),
             ConditionKind::Inside(pattern) => self.pattern(pattern),
             ConditionKind::Zone(zones) => zones.iter().for_each(|z| self.zone(z)),
         }
     }
 
+    /// A relation takes no more arguments than it has.
+    pub(super) fn given_arguments(&mut self, relation: &Name, given: usize, location: Location) {
+        let Some(definition) = self.pack.relations.get(&relation.text) else {
+            return;
+        };
+        let names: Vec<&str> = definition
+            .parameters
+            .iter()
+            .map(|p| p.name.text.as_str())
+            .collect();
+        if given > names.len() {
+            self.report(
+                Diagnostic::error(
+                    "too-many-arguments",
+                    format!("`{}` has {} arguments", relation.text, names.len()),
+                    location,
+                )
+                .label(format!("{given} are given"))
+                .help(format!("it is `{}({})`", relation.text, names.join(", "))),
+            );
+        }
+    }
+
     pub(super) fn value(&mut self, value: &Value) {
+        if let ValueKind::Path(parts) = &value.kind {
+            self.path(parts);
+        }
         if let ValueKind::Function { name, arguments } = &value.kind {
             if Function::from_name(&name.text).is_none() {
                 let known: Vec<&str> = Function::NAMES.iter().map(|(n, _)| *n).collect();

@@ -1,10 +1,12 @@
 //! Elements of patterns.
 
 use super::Checker;
+use super::facts::captures;
 use crate::annotation::{Form, NounFeatures, QuoteFeatures, Upos, VerbFeatures};
 use crate::diagnostic::Diagnostic;
 use crate::rules::ast::{Features, ItemKind, Name, Pattern, PatternKind, TokenTest, TokenTestKind};
 use crate::rules::pack::RuleBlock;
+use crate::rules::tables::KindSet;
 use std::collections::BTreeSet;
 
 impl Checker<'_, '_> {
@@ -24,6 +26,7 @@ impl Checker<'_, '_> {
                 }
             }
         }
+        self.contexts(pattern);
         self.pattern(pattern);
     }
 
@@ -38,6 +41,7 @@ impl Checker<'_, '_> {
             } => {
                 self.found(name, features.as_ref());
                 if let Some(h) = head {
+                    self.takes_head(name, h);
                     self.pattern(h);
                 }
             }
@@ -85,13 +89,36 @@ impl Checker<'_, '_> {
             | PatternKind::Lemma(_)
             | PatternKind::Start
             | PatternKind::End
-            | PatternKind::Paragraph
-            | PatternKind::Gap { .. } => {}
+            | PatternKind::Paragraph => {}
+            PatternKind::Gap { max, .. } => self.gap(pattern, *max),
         }
     }
 
+    /// Only groups have a head: a parenthesis that touches `@Person` has two readings.
+    fn takes_head(&mut self, name: &Name, head: &Pattern) {
+        if ["ng", "vg"].contains(&name.text.as_str()) {
+            return;
+        }
+        let mut gap = name.location;
+        gap.span.start = gap.span.end;
+        self.report(
+            Diagnostic::error(
+                "misplaced-head",
+                format!("`@{}` has no head", name.text),
+                head.location,
+            )
+            .also(
+                name.location,
+                "only `@ng` and `@vg` are asked for their head",
+            )
+            .help("put a blank before the parenthesis if this comes next")
+            .edit(gap, " "),
+        );
+    }
+
     fn regex(&mut self, source: &str, location: crate::diagnostic::Location) {
-        if let Err(error) = regex::Regex::new(source) {
+        // As it is compiled for matching: a small pattern may make a large machine.
+        if let Err(error) = regex::RegexBuilder::new(source).size_limit(1 << 20).build() {
             let reason = error.to_string();
             let reason = reason
                 .lines()
@@ -145,7 +172,9 @@ impl Checker<'_, '_> {
             }
             return;
         }
-        if !(pack.types.contains_key(&name.text) && column.is_some()) {
+        if let Some(column) = column.filter(|_| pack.types.contains_key(&name.text)) {
+            self.attribute_of(&name.text, column);
+        } else {
             let known: Vec<&str> = pack.lists.keys().map(String::as_str).collect();
             self.unknown(
                 "unknown-list",
@@ -178,9 +207,10 @@ impl Checker<'_, '_> {
                     .map(|(n, _)| *n)
                     .collect::<Vec<_>>(),
             ),
-            _ if pack.types.contains_key(text)
-                || pack.phrases.contains_key(text)
-                || pack.relations.contains_key(text) => {}
+            _ if pack.types.contains_key(text) => self.kinds(text, features),
+            _ if pack.phrases.contains_key(text) || pack.relations.contains_key(text) => {
+                self.no_features(name, features);
+            }
             _ => {
                 let known = pack
                     .types
@@ -199,6 +229,57 @@ impl Checker<'_, '_> {
                     "declare it first",
                 );
             }
+        }
+    }
+
+    /// `@Person{name}`, `@Person{former}`: kinds, and attributes that a rule sets.
+    fn kinds(&mut self, type_: &str, features: Option<&Features>) {
+        for feature in features.iter().flat_map(|f| &f.all).flatten() {
+            if KindSet::from_name(&feature.name.text).is_none() {
+                self.attribute_of(type_, &feature.name);
+            }
+        }
+    }
+
+    /// An attribute that the rules of a type, of a kind of it or of a type above it set.
+    fn attribute_of(&mut self, type_: &str, name: &Name) {
+        let facts = self.facts;
+        let related = facts
+            .of_type
+            .iter()
+            .filter(|(t, _)| self.is_a(t, type_) || self.is_a(type_, t));
+        let mut known: Vec<&str> = related
+            .flat_map(|(_, names)| names.iter().map(String::as_str))
+            .collect();
+        if known.contains(&name.text.as_str()) {
+            return;
+        }
+        known.extend(["name", "adjective", "nominal", "pronoun"]);
+        let otherwise = format!(
+            "no rule of `{type_}` sets it: `set {} = …` gives an attribute",
+            name.text
+        );
+        self.unknown(
+            "unknown-attribute",
+            &format!("attribute of `{type_}` called"),
+            name,
+            known,
+            &otherwise,
+        );
+    }
+
+    /// Phrases and relations have no features.
+    fn no_features(&mut self, name: &Name, features: Option<&Features>) {
+        if let Some(features) = features {
+            self.report(
+                Diagnostic::error(
+                    "unknown-feature",
+                    format!("`@{}` has no features", name.text),
+                    features.location,
+                )
+                .help("features are asked of `@ng`, `@vg`, `@quote` and of types")
+                .edit(features.location, ""),
+            );
         }
     }
 
@@ -236,22 +317,22 @@ impl Checker<'_, '_> {
                 for p in parts {
                     self.test(p);
                 }
+                if matches!(test.kind, TokenTestKind::And(_)) {
+                    self.satisfiable(parts, test);
+                }
             }
             TokenTestKind::Not(inner) => self.test(inner),
             TokenTestKind::List { name, column } => self.list(name, column.as_ref()),
             TokenTestKind::Tag { upos, form } => self.tag(upos, form.as_ref()),
             TokenTestKind::Regex { source, .. } => self.regex(source, test.location),
             TokenTestKind::Inside(name) => self.found(name, None),
-            TokenTestKind::Shape(_)
-            | TokenTestKind::Length(..)
-            | TokenTestKind::Word { .. }
-            | TokenTestKind::Lemma(_) => {}
+            TokenTestKind::Length(..) => self.satisfiable(std::slice::from_ref(test), test),
+            TokenTestKind::Shape(_) | TokenTestKind::Word { .. } | TokenTestKind::Lemma(_) => {}
         }
     }
 
-    /// Captures of a relation's pattern are arguments of its signature or names that its conditions use.
-    pub(super) fn captures(&mut self, pattern: &Pattern, relation: &str) {
-        // A capture that no argument has is a help for conditions; only one that is nearly an argument is a slip.
+    /// Captures of a relation's pattern are arguments of its signature, or names that its conditions use.
+    pub(super) fn captures(&mut self, pattern: &Pattern, relation: &str, used: &BTreeSet<String>) {
         let Some(definition) = self.pack.relations.get(relation) else {
             return;
         };
@@ -263,17 +344,28 @@ impl Checker<'_, '_> {
         let mut captured = Vec::new();
         collect(pattern, &mut captured);
         for name in captured {
-            if names.contains(&name.text.as_str()) {
+            // The content of another relation is captured for what this one is derived from.
+            if names.contains(&name.text.as_str()) || used.contains(&name.text) {
                 continue;
             }
-            if let Some(near) = crate::rules::suggest::nearest(&name.text, names.iter().copied()) {
-                let diagnostic = Diagnostic::warning(
-                    "unknown-argument",
-                    format!("`{relation}` has no argument `{}`", name.text),
-                    name.location,
-                );
-                self.report(diagnostic.help(format!("did you mean `{near}`?")));
-            }
+            let diagnostic = Diagnostic::warning(
+                "unused-capture",
+                format!(
+                    "`{}` is no argument of `{relation}`, and no condition uses it",
+                    name.text
+                ),
+                name.location,
+            );
+            let otherwise = format!(
+                "take the name out; `{relation}` has `{}`",
+                names.join("`, `")
+            );
+            self.report(crate::rules::suggest::add(
+                diagnostic,
+                name,
+                names.iter().copied(),
+                &otherwise,
+            ));
         }
     }
 
@@ -285,16 +377,25 @@ impl Checker<'_, '_> {
         let shared: BTreeSet<String> = block.items.iter().flat_map(shared_names).collect();
         let mut faults = Vec::new();
         block.items.retain(|item| {
-            let ItemKind::Match(line) = &item.kind else {
-                return true;
-            };
             let mut names = shared.clone();
-            let mut captured = Vec::new();
-            self.all_captures(&line.pattern, &mut captured, 0);
-            names.extend(captured);
-            names.extend(line.assignments.iter().map(|a| a.name.text.clone()));
-            for f in &line.filters {
-                super::conditions::names(f, &mut names);
+            match &item.kind {
+                ItemKind::Match(line) => {
+                    captures(self.pack, &line.pattern, 0, &mut |name| {
+                        names.insert(name.text.clone());
+                    });
+                    names.extend(line.assignments.iter().map(|a| a.name.text.clone()));
+                    for f in &line.filters {
+                        super::conditions::names(f, &mut names);
+                    }
+                }
+                ItemKind::From(from) => {
+                    names.extend(from.arguments.iter().map(|a| a.text.clone()));
+                    names.extend(from.assignments.iter().map(|a| a.name.text.clone()));
+                    if let Some(f) = &from.filter {
+                        super::conditions::names(f, &mut names);
+                    }
+                }
+                _ => return true,
             }
             let missing = definition.parameters.iter().find(|p| {
                 let flag = p.types.iter().all(|t| t.text == "flag");
@@ -320,34 +421,6 @@ impl Checker<'_, '_> {
         });
         for fault in faults {
             self.report(fault);
-        }
-    }
-
-    /// Names of all captures, those of macros included.
-    fn all_captures(&self, pattern: &Pattern, found: &mut Vec<String>, depth: u32) {
-        if depth > 32 {
-            return;
-        }
-        match &pattern.kind {
-            PatternKind::Macro(name) => {
-                if let Some(declaration) = self.pack.macros.get(&name.text) {
-                    self.all_captures(&declaration.pattern, found, depth + 1);
-                }
-            }
-            PatternKind::Capture { name, pattern } => {
-                found.push(name.text.clone());
-                self.all_captures(pattern, found, depth);
-            }
-            PatternKind::Sequence(parts) | PatternKind::Alternative(parts) => {
-                for p in parts {
-                    self.all_captures(p, found, depth);
-                }
-            }
-            PatternKind::Repeat { pattern, .. } => self.all_captures(pattern, found, depth),
-            PatternKind::Found {
-                head: Some(head), ..
-            } => self.all_captures(head, found, depth),
-            _ => {}
         }
     }
 }

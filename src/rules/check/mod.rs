@@ -1,15 +1,23 @@
 //! Whether everything that a pack uses is declared and can work. What cannot is reported and left out.
 
 mod conditions;
-mod declarations;
 mod elements;
+mod facts;
+mod limits;
+mod lints;
+mod parameters;
+mod places;
+mod rule_tests;
+mod scope;
 
 use super::ast::{Item, ItemKind, Name};
 use super::pack::{Pack, RuleBlock};
 use super::suggest;
-use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::condition::zone_from_name;
-use crate::text::Span;
+use facts::Facts;
+use scope::Known;
+use std::collections::BTreeSet;
 
 /// What a block is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +30,7 @@ enum Subject<'p> {
 
 /// Checks a pack and takes faulty items out.
 pub(super) fn check(pack: &mut Pack, diagnostics: &mut Vec<Diagnostic>) {
+    let facts = Facts::of(pack);
     // Rules are taken out while names are looked up: every name stays known, and lists are not copied.
     let mut entities = std::mem::take(&mut pack.entities);
     let mut merges = std::mem::take(&mut pack.merges);
@@ -34,11 +43,16 @@ pub(super) fn check(pack: &mut Pack, diagnostics: &mut Vec<Diagnostic>) {
     let mut checker = Checker {
         pack,
         diagnostics,
+        facts: &facts,
+        known: Known::default(),
         failed: false,
+        broken: false,
     };
-    declarations::check(&mut checker);
+    checker.signatures();
+    checker.macro_cycles();
     for declaration in checker.pack.macros.values() {
         checker.pattern(&declaration.pattern);
+        checker.lint_pattern(&declaration.pattern);
     }
     for block in &mut entities {
         checker.block(block, Subject::Entity);
@@ -54,6 +68,7 @@ pub(super) fn check(pack: &mut Pack, diagnostics: &mut Vec<Diagnostic>) {
             checker.block(block, Subject::Relation(name));
         }
     }
+    checker.lint(&entities, &phrases, &relations);
     let is_type = |block: &RuleBlock| checker.pack.types.contains_key(&block.name);
     entities.retain(is_type);
     merges.retain(is_type);
@@ -70,8 +85,13 @@ pub(super) fn check(pack: &mut Pack, diagnostics: &mut Vec<Diagnostic>) {
 struct Checker<'p, 'd> {
     pack: &'p Pack,
     diagnostics: &'d mut Vec<Diagnostic>,
+    facts: &'p Facts,
+    /// What the conditions of the block at hand may name.
+    known: Known,
     /// Whether an error was found since this was set to `false`.
     failed: bool,
+    /// Whether anything has an error: then some rules are missing, and what they would find.
+    broken: bool,
 }
 
 impl Checker<'_, '_> {
@@ -98,39 +118,13 @@ impl Checker<'_, '_> {
         self.report(diagnostic);
     }
 
-    /// A word of a declaration that is kept without its place: looked for in the text of the declaration.
-    fn word(&self, declaration: Location, text: &str) -> Name {
-        let source = &self.pack.sources.get(declaration.source).text;
-        let inside = source.get(declaration.span.range()).unwrap_or_default();
-        let ends = |at: usize| {
-            let next = inside[at + text.len()..].chars().next();
-            let before = inside[..at].chars().next_back();
-            ![next, before]
-                .into_iter()
-                .flatten()
-                .any(|c| c.is_alphanumeric() || c == '_')
-        };
-        let at = inside
-            .match_indices(text)
-            .map(|(at, _)| at)
-            .find(|at| ends(*at));
-        let span = at.map_or(declaration.span, |at| {
-            let start = declaration.span.start + at as u32;
-            Span::new(start, start + text.len() as u32)
-        });
-        Name {
-            text: text.to_owned(),
-            location: Location {
-                source: declaration.source,
-                span,
-            },
-        }
-    }
-
     fn block(&mut self, block: &mut RuleBlock, subject: Subject<'_>) {
         let is_type = self.pack.types.contains_key(&block.name);
         if matches!(subject, Subject::Entity | Subject::Merge) && !is_type {
-            let name = self.word(block.location, &block.name);
+            let name = Name {
+                text: block.name.clone(),
+                location: block.name_location,
+            };
             let types: Vec<&str> = self.pack.types.keys().map(String::as_str).collect();
             self.unknown(
                 "unknown-type",
@@ -141,11 +135,17 @@ impl Checker<'_, '_> {
             );
             return;
         }
+        self.known = self.known(block, subject);
+        let used = scope::used(block);
+        let name = block.name.clone();
         let mut unguarded = false;
         let set_names: Vec<String> = block.items.iter().flat_map(names_of_set).collect();
         block.items.retain(|item| {
             self.failed = false;
-            self.item(item, subject, &set_names);
+            self.place(item, subject, &name);
+            if !self.failed {
+                self.item(item, subject, &set_names, &used);
+            }
             // Without its condition the whole block would find too much.
             unguarded |= self.failed && matches!(item.kind, ItemKind::Where(_) | ItemKind::In(_));
             !self.failed
@@ -160,12 +160,18 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn item(&mut self, item: &Item, subject: Subject<'_>, set_names: &[String]) {
+    fn item(
+        &mut self,
+        item: &Item,
+        subject: Subject<'_>,
+        set_names: &[String],
+        used: &BTreeSet<String>,
+    ) {
         match &item.kind {
             ItemKind::Match(line) => {
                 self.whole_pattern(&line.pattern);
                 if let Subject::Relation(name) = subject {
-                    self.captures(&line.pattern, name);
+                    self.captures(&line.pattern, name, used);
                 }
                 for f in &line.filters {
                     self.condition(f);
@@ -179,6 +185,7 @@ impl Checker<'_, '_> {
             }
             ItemKind::From(from) => {
                 self.relation(&from.relation);
+                self.given_arguments(&from.relation, from.arguments.len(), item.location);
                 if let Some(f) = &from.filter {
                     self.condition(f);
                 }
@@ -201,6 +208,7 @@ impl Checker<'_, '_> {
                 }
             }
             ItemKind::Test(test) => {
+                self.test_attributes(test);
                 if let Subject::Relation(relation) = subject {
                     for name in test.marks.iter().filter_map(|m| m.name.as_ref()) {
                         if !set_names.contains(&name.text) {

@@ -8,11 +8,13 @@ mod merges;
 mod names;
 mod required;
 mod variants;
+mod warnings;
 
 pub use layers::Layer;
 pub use merges::{Identity, MergeRules, Refer};
 pub use required::{Atom, AtomSet};
 pub use variants::{Assignment, Body, Output, Pattern, Specificity, Variant};
+pub use warnings::RESERVED_NAMES;
 
 use crate::diagnostic::Diagnostic;
 use crate::rules::pack::Pack;
@@ -44,7 +46,9 @@ pub fn compile(pack: Pack) -> (RuleSet, Vec<Diagnostic>) {
         nodes,
         ..
     } = lowering;
+    warnings::all(&pack, &names, &variants, &mut diagnostics);
     let layers = layers::order(&variants, &names, &tables, &mut diagnostics);
+    super::pack::silence(&pack.allowed, &mut diagnostics);
     let mut set = RuleSet {
         types: names.types,
         relations: names.relations,

@@ -25,19 +25,21 @@ pub(crate) const PREFIXES: &[(&str, &str)] = &[
 
 /// Puts a pack together; what is faulty has been taken out before.
 pub(super) fn assemble(
-    collected: Collected,
+    mut collected: Collected,
     sources: Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Pack {
     let types = ordered_types(&collected, diagnostics);
-    let relations = ordered_relations(&collected.relations, diagnostics);
+    let mut relations = ordered_relations(&collected.relations, diagnostics);
     let mut prefixes: IndexMap<String, String> = PREFIXES
         .iter()
         .map(|(name, iri)| ((*name).to_owned(), (*iri).to_owned()))
         .collect();
-    for (name, (iri, _)) in collected.prefixes {
-        prefixes.insert(name, iri);
+    for (name, (iri, _)) in &collected.prefixes {
+        prefixes.insert(name.clone(), iri.clone());
     }
+    super::heads::check(&mut collected, &mut relations, &prefixes, diagnostics);
+    let allowed = super::allow::allowances(&collected, &sources, diagnostics);
     Pack {
         sources,
         types,
@@ -54,6 +56,8 @@ pub(super) fn assemble(
             .map(|(name, said)| (name, said.value))
             .collect(),
         prefixes,
+        disabled: collected.disabled_rules,
+        allowed,
     }
 }
 
@@ -61,6 +65,7 @@ pub(super) fn assemble(
 fn rules(said: Said<super::super::ast::Block>) -> RuleBlock {
     RuleBlock {
         name: said.value.name.text,
+        name_location: said.value.name.location,
         items: said.value.items,
         location: said.value.location,
     }
@@ -98,7 +103,7 @@ fn ordered_types(
     };
     let names: Vec<&str> = collected.types.keys().map(String::as_str).collect();
     let order = parents_first(collected.types.keys(), above, |fault, parent| match fault {
-        Fault::Cycle => report_cycle("type-cycle", "type", parent, diagnostics),
+        Fault::Cycle(way) => report_cycle("type-cycle", "type", parent, &way, diagnostics),
         Fault::Unknown => report_unknown("unknown-type", "type", parent, &names, diagnostics),
     });
     for (name, parents) in order {
@@ -117,7 +122,7 @@ fn ordered_relations(
     let above = |name: &str| relations[name].parent.iter().collect();
     let names: Vec<&str> = relations.keys().map(String::as_str).collect();
     let order = parents_first(relations.keys(), above, |fault, parent| match fault {
-        Fault::Cycle => report_cycle("relation-cycle", "relation", parent, diagnostics),
+        Fault::Cycle(way) => report_cycle("relation-cycle", "relation", parent, &way, diagnostics),
         Fault::Unknown => {
             report_unknown("unknown-relation", "relation", parent, &names, diagnostics);
         }
@@ -200,8 +205,9 @@ fn parents_first<'n>(
                 continue;
             };
             let built_in = BUILT_IN_TYPES.contains(&parent.text.as_str());
-            if path.iter().any(|(open, ..)| *open == parent.text) {
-                report(Fault::Cycle, parent);
+            if let Some(at) = path.iter().position(|(open, ..)| *open == parent.text) {
+                let way: Vec<&str> = path[at..].iter().map(|(open, ..)| open.as_str()).collect();
+                report(Fault::Cycle(way.join(" → ")), parent);
                 continue;
             }
             if built_in || known.contains(parent.text.as_str()) {
@@ -219,10 +225,10 @@ fn parents_first<'n>(
 }
 
 /// What can be wrong with a parent.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 enum Fault {
-    /// It would be above itself.
-    Cycle,
+    /// It would be above itself, by this way.
+    Cycle(String),
     /// Nobody declares it.
     Unknown,
 }
@@ -248,14 +254,20 @@ fn report_unknown(
     ));
 }
 
-fn report_cycle(code: &'static str, what: &str, parent: &Name, diagnostics: &mut Vec<Diagnostic>) {
+fn report_cycle(
+    code: &'static str,
+    what: &str,
+    parent: &Name,
+    way: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     diagnostics.push(
         Diagnostic::error(
             code,
             format!("{what} `{}` would be above itself", parent.text),
             parent.location,
         )
-        .label("this link closes a circle")
+        .label(format!("this closes the circle {way} → {}", parent.text))
         .help("take one of the links of the circle out"),
     );
 }

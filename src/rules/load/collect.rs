@@ -71,6 +71,8 @@ pub(crate) struct Collected {
     pub(crate) allowed: Vec<(SourceId, Name, String)>,
     /// `disable` lines.
     pub(crate) disabled: Vec<Said<Name>>,
+    /// The rules that they take out.
+    pub(crate) disabled_rules: Vec<String>,
     extensions: Vec<Extension>,
     list_sources: BTreeMap<(usize, String), SourceId>,
 }

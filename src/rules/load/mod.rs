@@ -1,9 +1,13 @@
 //! Rule files → [`Pack`]: reads all files, puts them together, checks them, leaves faulty parts out.
 
+mod allow;
 mod assemble;
 mod collect;
+mod heads;
 mod overrides;
 mod reading;
+
+pub(crate) use overrides::kind_word;
 
 use super::files::Files;
 use super::pack::Pack;
@@ -19,6 +23,7 @@ pub fn load(packs: &[&dyn Files]) -> (Pack, Vec<Diagnostic>) {
     let collected = collect::collect(&mut reading, packs, &mut diagnostics);
     let mut pack = assemble::assemble(collected, reading.sources, &mut diagnostics);
     super::check::check(&mut pack, &mut diagnostics);
+    super::pack::silence(&pack.allowed, &mut diagnostics);
     diagnostics.sort_by_key(|d| (d.labels.first().map(|l| l.location), d.severity));
     diagnostics.dedup();
     (pack, diagnostics)

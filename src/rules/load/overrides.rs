@@ -125,7 +125,9 @@ pub(super) fn disable(collected: &mut Collected, diagnostics: &mut Vec<Diagnosti
                 true
             });
         }
-        if !found {
+        if found {
+            collected.disabled_rules.push(rule);
+        } else {
             unknown_rule(&path, &known, diagnostics);
         }
     }

@@ -10,11 +10,11 @@ fn codes(diagnostics: &[Diagnostic]) -> Vec<&'static str> {
 #[test]
 fn packs_extend_disable_and_override_earlier_ones() {
     let base = MemoryFiles::new()
-        .with("a.sayso", "version 1\ntype Person\nlist verbs from \"lists/verbs.tsv\"\nrelation said(who: Person, cue: text) {\n  match per: cue:x who:@Person\n  match by: cue:%verbs who:@Person\n}\nrelation left(who: Person, cue: text) { match who:@Person cue:~leave }\n")
+        .with("a.sayso", "version 1\ntype Person\nlist verbs from \"lists/verbs.tsv\"\nrelation said(who: Person, cue: text) {\n  match per: cue:x who:@Person\n  match by: cue:%verbs who:@Person\n  no x\n}\nrelation left(who: Person, cue: text) {\n  match who:@Person cue:~leave\n  no x\n}\nentity Person {\n  name anna: anna\n  no x\n}\n")
         .with("lists/verbs.tsv", "lemma\tclass\nsay\tplain\ntell\tplain\n");
     let own = MemoryFiles::new().with(
         "own.sayso",
-        "version 1\nextend list verbs += ~declare\nextend list verbs -= tell\ndisable said/per\noverride relation left { match gone: who:@Person cue:~go }\n",
+        "version 1\nextend list verbs += ~declare\nextend list verbs -= tell\ndisable said/per\noverride relation left {\n  match gone: who:@Person cue:~go\n  no x\n}\n",
     );
     let (pack, diagnostics) = load(&[&base, &own]);
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
@@ -44,7 +44,7 @@ fn packs_extend_disable_and_override_earlier_ones() {
 fn types_and_relations_come_after_what_they_stand_on() {
     let files = MemoryFiles::new().with(
         "a.sayso",
-        "version 1\ntype Country: Agent, Place\ntype Agent\ntype Place\ntype Quantity: Value\nrelation argues: said\nrelation said(who: Agent, cue: text) speech label cue\n",
+        "version 1\ntype Country: Agent, Place\ntype Agent\ntype Place\ntype Quantity: Value\nrelation argues: said\nrelation said(who: Agent, cue: text, content: Statement) speech label cue\n",
     );
     let (pack, diagnostics) = load(&[&files]);
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
@@ -52,7 +52,7 @@ fn types_and_relations_come_after_what_they_stand_on() {
     assert_eq!(types, ["Value", "Agent", "Place", "Country", "Quantity"]);
     assert_eq!(pack.relations.get_index_of("said"), Some(0));
     assert_eq!(pack.relations["argues"].flags, ["speech"]);
-    assert_eq!(pack.relations["argues"].parameters.len(), 2);
+    assert_eq!(pack.relations["argues"].parameters.len(), 3);
 }
 
 #[test]

@@ -271,6 +271,7 @@ impl Parser<'_> {
                     let place = self.place(token.span);
                     return Err(self.report(
                         Diagnostic::error("bad-entry", "entries stand side by side, without marks", place)
+                            .edit(place, "")
                             .help("write `= about nearly \"more than\"`; quote a mark that is an entry itself"),
                     ));
                 }
