@@ -4,6 +4,16 @@ use super::irregular;
 use super::tag::{Form, Tag, Upos};
 use crate::text::{Document, TokenSpan};
 
+/// What a bare verb stands behind.
+const BARE: &[&str] = &[
+    "do", "does", "did", "will", "would", "can", "could", "may", "might", "must", "should",
+];
+
+/// What an object begins with.
+const ARTICLES: &[&str] = &[
+    "a", "an", "the", "its", "their", "his", "her", "this", "these", "every",
+];
+
 /// Corrects the tags of one sentence.
 pub(super) fn repair(document: &Document, sentence: TokenSpan, tags: &mut [Tag]) {
     for token in sentence.start + 1..sentence.end {
@@ -68,10 +78,7 @@ fn behind_auxiliary(
         let modifies = tag.upos == Upos::Adj && next.is_some_and(|t| t.upos == Upos::Noun);
         return (irregular::is_participle(word) && !modifies).then_some(Form::Participle);
     }
-    const DO: &[&str] = &[
-        "do", "does", "did", "will", "would", "can", "could", "may", "might", "must", "should",
-    ];
-    let bare = DO.iter().any(|w| auxiliary.eq_ignore_ascii_case(w));
+    let bare = BARE.iter().any(|w| auxiliary.eq_ignore_ascii_case(w));
     (bare && negated && !adverb && tag.form == Form::Base).then_some(Form::Base)
 }
 
@@ -102,9 +109,6 @@ fn has_object(document: &Document, sentence: TokenSpan, token: u32, tags: &[Tag]
     {
         return false;
     }
-    const ARTICLES: &[&str] = &[
-        "a", "an", "the", "its", "their", "his", "her", "this", "these", "every",
-    ];
     if !ARTICLES.contains(&document.word(token + 1)) {
         return false;
     }

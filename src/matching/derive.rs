@@ -5,7 +5,7 @@ use super::conditions::{Asker, gathered};
 use super::engine::{Candidate, passes};
 use super::mention::{Binding, MentionId};
 use super::state::State;
-use crate::rules::RelationId;
+use crate::rules::{Output, RelationId, Variant};
 
 /// A candidate for each mention of the asked relation.
 pub(super) fn derive(
@@ -31,29 +31,7 @@ pub(super) fn derive(
             continue;
         }
         group = mention.group;
-        let parameters = &state.rules.relations[made.0 as usize].parameters;
-        let mut bindings: Vec<Binding> = Vec::new();
-        for (name, parameter) in arguments
-            .iter()
-            .zip(parameters)
-            .filter(|(name, _)| *name != "_")
-        {
-            if let Some(argument) = gathered(id, &parameter.name, state) {
-                bindings.push(Binding {
-                    name: name.clone(),
-                    ..argument
-                });
-            }
-        }
-        // What the derived relation has by the same name and was not named comes along.
-        if let crate::rules::Output::Relation(own) = variant.output {
-            for parameter in &state.rules.relations[own.0 as usize].parameters {
-                let named = bindings.iter().any(|b| b.name == parameter.name);
-                if let Some(argument) = gathered(id, &parameter.name, state).filter(|_| !named) {
-                    bindings.push(argument);
-                }
-            }
-        }
+        let mut bindings = shared(id, made, arguments, variant, state);
         let rank = Rank {
             start: mention.core.start,
             end: mention.core.end,
@@ -82,6 +60,40 @@ pub(super) fn derive(
             found.push(candidate);
         }
     }
+}
+
+/// The arguments that a derived relation takes over.
+fn shared(
+    id: MentionId,
+    made: RelationId,
+    arguments: &[String],
+    variant: &Variant,
+    state: &State<'_>,
+) -> Vec<Binding> {
+    let parameters = &state.rules.relations[made.0 as usize].parameters;
+    let named = arguments
+        .iter()
+        .zip(parameters)
+        .filter(|(name, _)| *name != "_");
+    let mut bindings: Vec<Binding> = named
+        .filter_map(|(name, parameter)| {
+            let argument = gathered(id, &parameter.name, state)?;
+            Some(Binding {
+                name: name.clone(),
+                ..argument
+            })
+        })
+        .collect();
+    // What the derived relation has by the same name and was not named comes along.
+    if let Output::Relation(own) = variant.output {
+        for parameter in &state.rules.relations[own.0 as usize].parameters {
+            let named = bindings.iter().any(|b| b.name == parameter.name);
+            if let Some(argument) = gathered(id, &parameter.name, state).filter(|_| !named) {
+                bindings.push(argument);
+            }
+        }
+    }
+    bindings
 }
 
 /// The hidden binding of a derived relation to what it was made of; no name in a rule can be like it.
