@@ -60,15 +60,21 @@ impl Matcher {
         let candidates = Candidates::new(&state);
         self.work.asker.graphs.reset();
         for (number, layer) in rules.layers.iter().enumerate() {
-            if layer.documented {
-                self.work.rehearse(number as u32, &candidates, &mut state);
-            }
+            let mut kept = if layer.documented {
+                self.work.rehearse(number as u32, &candidates, &mut state)
+            } else {
+                Vec::new()
+            };
             for round in 0..MAX_ROUNDS {
-                let only = (round > 0).then_some(layer.again.as_slice());
+                let only = (round > 0 || layer.documented).then_some(layer.again.as_slice());
                 let before = state.mentions.len();
-                let found = self
+                let mut found = self
                     .work
                     .layer(number as u32, only, &candidates, &mut state);
+                if !kept.is_empty() {
+                    found.append(&mut kept);
+                    found.sort_by_key(|c| (c.sentence, c.variant));
+                }
                 accept::all(found, &mut self.work.asker, &mut state);
                 if layer.again.is_empty() || state.mentions.len() == before {
                     break;
@@ -82,12 +88,22 @@ impl Matcher {
 
 impl Work {
     /// Runs a layer once only to learn the attributes of what it finds: a name that is proved anywhere in the document
-    /// is known from its first word on, and competes with what else its words could be.
-    fn rehearse(&mut self, layer: u32, candidates: &Candidates, state: &mut State<'_>) {
+    /// is known from its first word on, and competes with what else its words could be. Gives the matches of the rules
+    /// that ask for nothing of this layer: the second time they would find the same.
+    fn rehearse(
+        &mut self,
+        layer: u32,
+        candidates: &Candidates,
+        state: &mut State<'_>,
+    ) -> Vec<Candidate> {
         let mark = state.mark();
         let found = self.layer(layer, None, candidates, state);
+        let again = &state.rules.layers[layer as usize].again;
+        let same = |c: &&Candidate| again.binary_search(&c.variant).is_err();
+        let kept = found.iter().filter(same).cloned().collect();
         accept::all(found, &mut self.asker, state);
         state.forget(mark);
+        kept
     }
 
     /// All matches of a layer's variants, with what was found before.

@@ -1,6 +1,6 @@
 //! Required sets: a variant can only match where of each set one atom occurs.
 
-use crate::rules::program::{Expression, TestId};
+use crate::rules::program::{Expression, Program, State, TestId};
 use crate::rules::rule_set::{RelationId, TypeId};
 use crate::rules::tables::{EdgeKind, PhraseId, PlaceTest, Tables, TokenTest};
 use crate::rules::vocabulary::WordId;
@@ -75,7 +75,7 @@ fn collect(expression: &Expression, tables: &Tables) -> Vec<AtomSet> {
                 program,
                 negative: false,
                 ..
-            } => of_program(program, tables).into_iter().collect(),
+            } => of_program(program, tables),
             _ => Vec::new(),
         },
         Expression::Sequence(parts) => parts.iter().flat_map(|p| collect(p, tables)).collect(),
@@ -106,18 +106,41 @@ fn union(branches: impl Iterator<Item = Option<AtomSet>>) -> Option<AtomSet> {
     (!all.atoms.is_empty() && all.atoms.len() <= MAX_ATOMS).then_some(all)
 }
 
-/// A context of one element (most are) requires it; longer ones are not looked into.
-fn of_program(program: &crate::rules::program::Program, tables: &Tables) -> Option<AtomSet> {
-    use crate::rules::program::State;
-    match program
-        .entries
-        .first()
-        .map(|&e| program.states[e as usize])?
-    {
+/// What no way through the program of a context gets around: states without which its end is out of reach.
+fn of_program(program: &Program, tables: &Tables) -> Vec<AtomSet> {
+    let set = |state: &State| match *state {
         State::Test(test, _) => of_test(test, tables),
         State::Edge(edge, _) => of_edge(&tables.edges[edge.0 as usize]),
         _ => None,
+    };
+    (program.states.iter().enumerate())
+        .filter_map(|(number, state)| Some((number, set(state)?)))
+        .filter(|(number, _)| !ends_without(program, *number))
+        .map(|(_, set)| set)
+        .collect()
+}
+
+/// Whether the end of a program can be reached without passing a state.
+fn ends_without(program: &Program, avoided: usize) -> bool {
+    let mut seen = vec![false; program.states.len()];
+    let mut open: Vec<u16> = program.entries.clone();
+    while let Some(number) = open.pop() {
+        let at = number as usize;
+        if at == avoided || std::mem::replace(&mut seen[at], true) {
+            continue;
+        }
+        match program.states[at] {
+            State::Match => return true,
+            State::Split(one, other) => open.extend([one, other]),
+            State::Test(_, next)
+            | State::Edge(_, next)
+            | State::Gap(next)
+            | State::Place(_, next)
+            | State::Open(_, next)
+            | State::Close(_, next) => open.push(next),
+        }
     }
+    false
 }
 
 fn one(atom: Atom, price: f32) -> AtomSet {
