@@ -91,10 +91,10 @@ fn titled(entry: &str, found: &str) -> bool {
         let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
         let acronym =
             word.len() > 1 && word.len() <= SHORT_ACRONYM && word.chars().all(char::is_uppercase);
-        words.next().is_none_or(|w| {
+        words.next().is_some_and(|w| {
             (!capital(word) || capital(w)) && !(acronym && w.chars().any(char::is_lowercase))
         })
-    })
+    }) && words.next().is_none()
 }
 
 #[cfg(test)]
@@ -107,6 +107,7 @@ mod tests {
         assert!(!titled("Turkey", "turkey"));
         assert!(titled("WHO", "WHO"));
         assert!(!titled("WHO", "Who"));
+        assert!(!titled("World Health Organization", "Who"));
         assert!(titled("NATO", "Nato"));
         assert!(titled("baltic states", "Baltic states"));
     }
