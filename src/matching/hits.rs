@@ -92,7 +92,9 @@ fn titled(entry: &str, found: &str) -> bool {
         let acronym =
             word.len() > 1 && word.len() <= SHORT_ACRONYM && word.chars().all(char::is_uppercase);
         words.next().is_some_and(|w| {
-            (!capital(word) || capital(w)) && !(acronym && w.chars().any(char::is_lowercase))
+            let same = !word.is_ascii() || !w.is_ascii() || word.eq_ignore_ascii_case(w);
+            same && (!capital(word) || capital(w))
+                && !(acronym && w.chars().any(char::is_lowercase))
         })
     }) && words.next().is_none()
 }
@@ -107,7 +109,9 @@ mod tests {
         assert!(!titled("Turkey", "turkey"));
         assert!(titled("WHO", "WHO"));
         assert!(!titled("WHO", "Who"));
+        assert!(!titled("W.H.O.", "Who"));
         assert!(!titled("World Health Organization", "Who"));
+        assert!(titled("São Paulo", "Sao Paulo"));
         assert!(titled("NATO", "Nato"));
         assert!(titled("baltic states", "Baltic states"));
     }
