@@ -11,6 +11,7 @@
 //! | 5 | [`resolution`] | mentions → entities, statements, relations |
 //! | 6 | [`graph`] | → [`KnowledgeGraph`] |
 //! | 7 | [`export`] | → DOT, JSON-LD, Graph JSON |
+//! | 8 | [`evaluation`] | Graph JSON × gold → precision, recall, F1 |
 
 pub mod diagnostic;
 
@@ -35,12 +36,15 @@ pub mod resolution;
 // 7. KnowledgeGraph → files
 pub mod export;
 
+// 8. Graph JSON × gold → scores
+pub mod evaluation;
+
 pub mod extractor;
 
 // The tests inside rule files run the whole pipeline.
 pub mod rule_tests;
 
-// 8. commands
+// 9. commands
 #[cfg(feature = "cli")]
 pub mod cli;
 

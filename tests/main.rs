@@ -3,6 +3,7 @@
 
 mod architecture;
 mod cli;
+mod evaluation;
 mod hostile;
 mod packs;
 mod reference;

@@ -44,6 +44,7 @@ const EXAMPLES: &str = "Examples:
   sayso extract --rules my-pack/ article.txt    with rules of your own
   sayso check my-pack/                          what is wrong with them
   sayso test my-pack/                           whether they find what they say they find
+  sayso eval articles/                          how much of gold files they find
   sayso tokens 'Anna Weber said it rained.'     what the engine sees";
 
 #[derive(Debug, Subcommand)]
@@ -54,6 +55,8 @@ pub(super) enum Command {
     Check(Check),
     /// Run the `yes` and `no` lines of rule files
     Test(Test),
+    /// Precision, recall and F1 against gold files
+    Eval(Eval),
     /// What the engine sees in a text
     Tokens(Tokens),
     /// Completions for a shell, on standard output
@@ -172,6 +175,56 @@ pub(super) struct Test {
     /// Only tests of this rule
     #[arg(long, value_name = "RULE")]
     pub(super) only: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum EvalFormat {
+    /// A table and lists, for people
+    Text,
+    /// One object, for a diff between two versions
+    Json,
+}
+
+const EVAL_EXAMPLES: &str = "Examples:
+  sayso eval article.gold.json                  the article is article.txt beside it
+  sayso eval articles/ --rules my-pack/         all gold files of a folder, with rules of your own
+  sayso eval articles/ --verify                 do the spans, ids and sentences of the gold hold?
+  sayso eval a.gold.json --graph a.json         score a graph that was written before
+  sayso eval articles/ --min-f1 0.8             exit code 1 when entities or relations are below";
+
+const EVAL_FORM: &str = "A gold file is the Graph JSON of an article (`sayso extract --format json`) as it should be. \
+It may also hold, on entities and relations, `tier` (core, good, stretch) and `optional`; on entities, `aliases` and `accept_types`; \
+`negatives`, relations that must not come, with `why`; and `annotated`, the types it is complete for.
+
+How things match: entities by type and name or alias; those without a name, and values, by their words. Relations by \
+type (or one a kind of the other), sentence, source and target: the same entity, or words or content that overlap by \
+half. Each one at most once, the best first.
+
+Exit codes: 0; 1 below --min-f1, with a negative committed, or with a fault found by --verify; 2 input.";
+
+#[derive(Args, Debug)]
+#[command(before_help = EVAL_EXAMPLES, after_help = EVAL_FORM)]
+pub(super) struct Eval {
+    /// Gold files, or folders with files that end in `.gold.json`
+    #[arg(value_name = "GOLD", required = true)]
+    pub(super) golds: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) packs: Packs,
+    /// The article, where it is not NAME.txt beside NAME.gold.json
+    #[arg(long, value_name = "FILE")]
+    pub(super) text: Option<PathBuf>,
+    /// Score this Graph JSON (or JSON Lines of it) and extract nothing
+    #[arg(long, value_name = "FILE", conflicts_with = "verify")]
+    pub(super) graph: Option<PathBuf>,
+    /// Only check the gold files themselves
+    #[arg(long)]
+    pub(super) verify: bool,
+    /// The least F1 of entities and of relations, 0 to 1
+    #[arg(long, value_name = "X", conflicts_with = "verify")]
+    pub(super) min_f1: Option<f64>,
+    /// How to say it
+    #[arg(long, value_enum, default_value_t = EvalFormat::Text)]
+    pub(super) format: EvalFormat,
 }
 
 #[derive(Args, Debug)]

@@ -224,7 +224,8 @@ fn day(date: &str) -> Option<jiff::civil::Date> {
         .find_map(|(form, length)| jiff::civil::Date::strptime(form, date.get(..*length)?).ok())
 }
 
-fn read(path: &Path) -> anyhow::Result<String> {
+/// The decoded text of a file.
+pub(super) fn read(path: &Path) -> anyhow::Result<String> {
     let mut bytes = Vec::new();
     open(path)?.read_to_end(&mut bytes)?;
     Ok(decode(&bytes)?.text)

@@ -1,7 +1,8 @@
-//! Stage 8: the command line; the only place that touches files, the terminal, the clock and threads.
+//! Stage 9: the command line; the only place that touches files, the terminal, the clock and threads.
 
 mod args;
 mod check;
+mod eval;
 mod extract;
 mod input;
 mod messages;
@@ -50,6 +51,7 @@ pub fn main() -> ExitCode {
         Command::Extract(options) => extract::run(options, loudness),
         Command::Check(options) => check::run(options, loudness),
         Command::Test(options) => test::run(options, loudness),
+        Command::Eval(options) => eval::run(options),
         Command::Tokens(options) => tokens::run(options, loudness),
         Command::Completions { shell } => completions(*shell),
         Command::Man => man(),

@@ -35,7 +35,7 @@ impl<'s, 'a> Builder<'s, 'a> {
     pub(super) fn new(state: &'s State<'a>, clusters: &'s Clusters, names: &'s Names) -> Self {
         let graph = KnowledgeGraph {
             documents: vec![schema::record(state.document)],
-            schema: schema::schema(state.rules),
+            schema: schema(state.rules),
             ..KnowledgeGraph::default()
         };
         Self {

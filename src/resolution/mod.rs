@@ -33,6 +33,8 @@ use crate::matching::State;
 use build::Builder;
 use clusters::Clusters;
 
+pub use schema::schema;
+
 /// Resolves the mentions of one document.
 pub fn resolve(state: &State<'_>) -> KnowledgeGraph {
     let mut clusters = Clusters::new(state);

@@ -9,7 +9,7 @@ use crate::text::{Document, ZoneKind};
 pub(super) const VALUE: &str = "Value";
 
 /// Looks and identities of all types and relations.
-pub(super) fn schema(rules: &RuleSet) -> Schema {
+pub fn schema(rules: &RuleSet) -> Schema {
     let value = rules.type_id(VALUE);
     let types = rules.types.iter().map(|type_| {
         let key = |name: &str| type_.keys.get(name).cloned();
