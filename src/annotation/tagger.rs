@@ -4,7 +4,7 @@
 //! as the word itself, as the word before and as the word after are kept, and a token costs three vector additions,
 //! one row for the two tags before and three hashed rows for pairs of words.
 
-use super::model::{Model, Scores, add_row, add_scores};
+use super::model::{Model, Scores, add_row, add_scores, exclude};
 use super::tag::Tag;
 use super::word::{
     AFTER, BEFORE, Casing, EDGE_LABEL, Feature, LANES, Word, casings, pair_features,
@@ -184,9 +184,11 @@ fn sums(model: &Model, word: &Word) -> Sums {
         }
         scores
     };
+    let mut current = sum(word.current_features());
+    exclude(&mut current, model.excluded(word));
     Sums {
         hash: word.hash,
-        current: sum(word.current_features()),
+        current,
         previous: sum(&word.previous_features()),
         next: sum(&word.next_features()),
     }

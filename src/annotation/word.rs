@@ -93,6 +93,8 @@ pub(super) const AFTER: u64 = 0x5EED_0002;
 pub(super) struct Word {
     /// Hash of the word in lower case with its digits made `0`.
     pub(super) hash: u64,
+    /// Whether its capitals do not tell that it is no name.
+    pub(super) may_be_name: bool,
     suffix: u64,
     shape: u64,
     current: [Feature; Self::CURRENT],
@@ -114,6 +116,7 @@ impl Word {
         let suffix_hash = |length: usize| hash_bytes(&bytes[bytes.len() - length..], 10);
         let mut word = Self {
             hash,
+            may_be_name: casing == Casing::Silent || form.contains(char::is_uppercase),
             suffix: suffix_hash(bytes.len().min(3)),
             shape: shape(form, casing),
             current: [0; Self::CURRENT],
@@ -142,6 +145,7 @@ impl Word {
     pub(super) fn edge(hash: u64) -> Self {
         Self {
             hash,
+            may_be_name: false,
             suffix: hash,
             shape: hash,
             current: [0; Self::CURRENT],

@@ -31,6 +31,12 @@ pub(super) struct TrainTagger {
     /// Learn one sentence in so many without capitals too (0: none)
     #[arg(long, default_value_t = TrainOptions::default().silent_every)]
     silent_every: usize,
+    /// Hold words that were seen so often to what they were seen as (0: none)
+    #[arg(long, default_value_t = TrainOptions::default().least_closed)]
+    least_closed: u32,
+    /// Take a reading for noise that a word has only once in so many times
+    #[arg(long, default_value_t = TrainOptions::default().noise)]
+    noise: u32,
     /// Number of rows of hashed weights, as a power of two
     #[arg(long, default_value_t = TrainOptions::default().row_bits, value_parser = clap::value_parser!(u32).range(8..=20))]
     row_bits: u32,
@@ -55,6 +61,8 @@ pub(super) fn run(arguments: &TrainTagger) -> anyhow::Result<()> {
         row_bits: arguments.row_bits,
         least_count: arguments.least_count,
         silent_every: arguments.silent_every,
+        least_closed: arguments.least_closed,
+        noise: arguments.noise,
     };
     let model = train(&sentences, &options);
     let bytes = model.to_bytes();

@@ -1,13 +1,14 @@
 //! Bytes of a model; see `README.md` beside this file for the layout.
 
 use super::lemmas::{LemmaTable, Script};
+use super::lexicon::Lexicon;
 use super::{CONTEXT_ROWS, Model, ModelError, Row, Weights};
 use crate::annotation::tag::{Form, Tag, Upos};
 use crate::annotation::word::{LANES, hash_bytes};
 
 const MAGIC: &[u8; 8] = b"SAYSOTAG";
 /// The only version that is read.
-pub(super) const VERSION: u16 = 1;
+pub(super) const VERSION: u16 = 2;
 const HEADER: usize = 8 + 2 + 4 + 8;
 const CHECKSUM_SEED: u64 = 0x7A66;
 /// A gap of this many zeros goes on in the next half byte.
@@ -26,6 +27,7 @@ pub(super) fn encode(model: &Model) -> Vec<u8> {
     payload.push(weights.hashed.len().trailing_zeros() as u8);
     encode_rows(&weights.hashed, model.labels.len(), &mut payload);
     encode_rows(&weights.context, model.labels.len(), &mut payload);
+    encode_lexicon(&model.lexicon, &mut payload);
     encode_lemmas(&model.lemmas, &mut payload);
 
     let mut bytes = Vec::with_capacity(HEADER + payload.len());
@@ -64,9 +66,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Model, ModelError> {
         hashed: decode_rows(&mut reader, labels.len(), 1 << bits)?,
         context: decode_rows(&mut reader, labels.len(), CONTEXT_ROWS)?,
     };
+    let lexicon = decode_lexicon(&mut reader, labels.len())?;
     let lemmas = decode_lemmas(&mut reader)?;
     if reader.bytes.is_empty() {
-        Ok(Model::new(labels, weights, lemmas))
+        Ok(Model::new(labels, weights, lexicon, lemmas))
     } else {
         Err(ModelError::Malformed("bytes after the lemma rules"))
     }
@@ -147,6 +150,60 @@ fn decode_rows(
         return Err(ModelError::Malformed("weights without a place"));
     }
     Ok(rows)
+}
+
+/// The sets of labels, then the words in order: what they share with the word before, the rest, the number of the set.
+fn encode_lexicon(lexicon: &Lexicon, payload: &mut Vec<u8>) {
+    let mut sets: Vec<u32> = lexicon.entries().iter().map(|(_, set)| *set).collect();
+    sets.sort_unstable();
+    sets.dedup();
+    payload.extend((sets.len() as u16).to_le_bytes());
+    payload.extend(sets.iter().flat_map(|set| set.to_le_bytes()));
+    payload.extend((lexicon.entries().len() as u32).to_le_bytes());
+    let mut last = "";
+    for (word, set) in lexicon.entries() {
+        let shared: usize = (last.chars().zip(word.chars()))
+            .take_while(|(a, b)| a == b)
+            .map(|(a, _)| a.len_utf8())
+            .sum();
+        payload.extend([shared as u8, (word.len() - shared) as u8]);
+        payload.extend(&word.as_bytes()[shared..]);
+        let index = sets.binary_search(set).unwrap_or(0) as u16;
+        payload.extend(index.to_le_bytes());
+        last = word;
+    }
+}
+
+fn decode_lexicon(reader: &mut Reader<'_>, labels: usize) -> Result<Lexicon, ModelError> {
+    let count = reader.u16()?;
+    let sets = (0..count)
+        .map(|_| reader.u32())
+        .collect::<Result<Vec<u32>, _>>()?;
+    // A word that can be nothing at all would be tagged by chance.
+    if sets
+        .iter()
+        .any(|set| set.count_ones() as usize >= labels || set >> labels != 0)
+    {
+        return Err(ModelError::Malformed("labels of the lexicon"));
+    }
+    let count = reader.u32()?;
+    let mut entries = Vec::new();
+    let mut word = String::new();
+    for _ in 0..count {
+        let shared = reader.u8()? as usize;
+        if !word.is_char_boundary(shared) {
+            return Err(ModelError::Malformed("lexicon is out of order"));
+        }
+        let before = word.clone();
+        word.truncate(shared);
+        word.push_str(reader.text()?);
+        let set = (sets.get(reader.u16()? as usize)).ok_or(ModelError::Malformed("unknown set"))?;
+        if word <= before {
+            return Err(ModelError::Malformed("lexicon is out of order"));
+        }
+        entries.push((word.as_str().into(), *set));
+    }
+    Ok(Lexicon::new(entries))
 }
 
 fn encode_lemmas(lemmas: &LemmaTable, payload: &mut Vec<u8>) {
@@ -255,7 +312,12 @@ mod tests {
             add: "y".into(),
         };
         let lemmas = LemmaTable::new(vec![script], vec![(1, "ies".into(), 0)], vec![]);
-        Model::new(labels, weights, lemmas)
+        let lexicon = Lexicon::new(vec![
+            ("leader".into(), 0b100),
+            ("leaders".into(), 0b101),
+            ("led".into(), 0b011),
+        ]);
+        Model::new(labels, weights, lexicon, lemmas)
     }
 
     /// Header of the right checksum around any payload.
@@ -274,6 +336,7 @@ mod tests {
         let read = decode(&encode(&model)).unwrap();
         assert_eq!(read.weights, model.weights);
         assert_eq!(read.labels, model.labels);
+        assert_eq!(read.lexicon.entries(), model.lexicon.entries());
         assert_eq!(encode(&read), encode(&model));
     }
 

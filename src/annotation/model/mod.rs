@@ -2,19 +2,23 @@
 
 mod codec;
 mod lemmas;
+mod lexicon;
 
 use std::sync::LazyLock;
 
 pub(super) use lemmas::{LemmaTable, Script, lemma_label};
+pub(super) use lexicon::{LabelSet, Lexicon};
 
-use super::tag::Tag;
-use super::word::{Feature, LANES};
+use super::tag::{Tag, Upos};
+use super::word::{Feature, LANES, Word};
 
 /// One score for each label, padded to a fixed length.
 pub(super) type Scores = [i16; LANES];
 
 /// A score below every real one, for the lanes that are no label.
 const NO_LABEL: i16 = i16::MIN / 2;
+/// What a label loses that a word never has: more than all weights together can give it.
+const NEVER: i16 = NO_LABEL / 2;
 
 /// Weights and lemma rules, ready to be shared by any number of annotators.
 #[derive(Clone, Debug)]
@@ -23,6 +27,9 @@ pub struct Model {
     weights: Weights,
     /// Bias and both rows of the labels before, summed for each pair of labels.
     transitions: Vec<Scores>,
+    lexicon: Lexicon,
+    /// Labels of proper nouns.
+    names: LabelSet,
     lemmas: LemmaTable,
 }
 
@@ -94,12 +101,20 @@ impl Model {
     }
 
     /// From its parts; there are fewer than [`LANES`] labels.
-    pub(super) fn new(labels: Vec<Tag>, weights: Weights, lemmas: LemmaTable) -> Self {
+    pub(super) fn new(
+        labels: Vec<Tag>,
+        weights: Weights,
+        lexicon: Lexicon,
+        lemmas: LemmaTable,
+    ) -> Self {
         let transitions = transitions(&weights.context, labels.len());
+        let names = names(&labels);
         Self {
             labels,
             weights,
             transitions,
+            lexicon,
+            names,
             lemmas,
         }
     }
@@ -120,6 +135,16 @@ impl Model {
         &self.transitions[before_previous * LANES + previous]
     }
 
+    /// Labels that a word never has. Any word can be a name, unless its small letters tell that it is none.
+    pub(super) fn excluded(&self, word: &Word) -> LabelSet {
+        let excluded = self.lexicon.excluded(word.hash).unwrap_or(0);
+        if word.may_be_name {
+            excluded & !self.names
+        } else {
+            excluded
+        }
+    }
+
     pub(super) fn lemmas(&self) -> &LemmaTable {
         &self.lemmas
     }
@@ -132,11 +157,27 @@ pub(super) fn add_row(scores: &mut Scores, row: &Row) {
     }
 }
 
+/// Puts labels out of the question.
+pub(super) fn exclude(scores: &mut Scores, labels: LabelSet) {
+    for (label, score) in scores.iter_mut().enumerate() {
+        if labels >> label & 1 != 0 {
+            *score += NEVER;
+        }
+    }
+}
+
 /// Adds scores to scores.
 pub(super) fn add_scores(scores: &mut Scores, other: &Scores) {
     for (score, &other) in scores.iter_mut().zip(other) {
         *score += other;
     }
+}
+
+/// The labels of proper nouns.
+fn names(labels: &[Tag]) -> LabelSet {
+    (labels.iter().enumerate())
+        .filter(|(_, tag)| tag.upos == Upos::Propn)
+        .fold(0, |names, (label, _)| names | 1 << label)
 }
 
 fn transitions(context: &[Row], labels: usize) -> Vec<Scores> {

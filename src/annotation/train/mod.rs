@@ -2,6 +2,7 @@
 
 mod evaluate;
 mod lemmas;
+mod lexicon;
 mod perceptron;
 mod treebank;
 
@@ -27,6 +28,10 @@ pub struct TrainOptions {
     pub least_count: u8,
     /// One sentence in so many is also learned without capitals; 0 for none.
     pub silent_every: usize,
+    /// A word that was seen so often keeps to the labels that it was seen with; 0 for no lexicon.
+    pub least_closed: u32,
+    /// A label that a word has only once in so many times is noise.
+    pub noise: u32,
 }
 
 impl Default for TrainOptions {
@@ -38,6 +43,8 @@ impl Default for TrainOptions {
             row_bits: 17,
             least_count: 3,
             silent_every: 4,
+            least_closed: 20,
+            noise: 200,
         }
     }
 }
@@ -51,6 +58,7 @@ pub fn train(sentences: &[TreebankSentence], options: &TrainOptions) -> Model {
     labels.sort_unstable();
     labels.dedup();
     labels.truncate(EDGE_LABEL);
+    let lexicon = lexicon::learn(sentences, &labels, options);
     let weights = perceptron::train(sentences, &labels, options);
-    Model::new(labels, weights, lemmas::learn(sentences))
+    Model::new(labels, weights, lexicon, lemmas::learn(sentences))
 }
