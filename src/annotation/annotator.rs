@@ -57,7 +57,7 @@ impl<'m> Annotator<'m> {
             let tokens = &document.tokens[sentence.tokens.range()];
             let words = tokens.iter().map(|token| document.slice(token.span));
             self.tagger.tag(words, &mut tags);
-            super::repair::repair(document, sentence.tokens, &mut tags);
+            super::repair::repair(self.tagger.model(), document, sentence.tokens, &mut tags);
         }
         tags
     }

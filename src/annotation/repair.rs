@@ -1,6 +1,7 @@
 //! Corrections of tags by what stands around: the tagger sees two words to either side, a clause is longer.
 
 use super::irregular;
+use super::model::Model;
 use super::tag::{Form, Tag, Upos};
 use crate::text::{Document, TokenSpan};
 
@@ -15,12 +16,17 @@ const ARTICLES: &[&str] = &[
 ];
 
 /// Corrects the tags of one sentence.
-pub(super) fn repair(document: &Document, sentence: TokenSpan, tags: &mut [Tag]) {
+pub(super) fn repair(model: &Model, document: &Document, sentence: TokenSpan, tags: &mut [Tag]) {
+    let third = Tag {
+        upos: Upos::Verb,
+        form: Form::Third,
+    };
     for token in sentence.start + 1..sentence.end {
-        let form = if token + 1 < sentence.end && reports(document, sentence, token, tags)
+        let in_present = token + 1 < sentence.end && reports(document, sentence, token, tags)
             || has_object(document, sentence, token, tags)
-            || is_shown(document, sentence, token, tags)
-        {
+            || is_shown(document, sentence, token, tags);
+        // "Island leaders that …": what the model knows to be no verb is none.
+        let form = if in_present && !model.never_is(document.word(token), third) {
             Form::Third
         } else if let Some(form) = behind_auxiliary(document, sentence, token, tags) {
             form
@@ -267,6 +273,13 @@ mod tests {
             tag_of(
                 "estimates",
                 "The new estimates that were published are low."
+            ),
+            Upos::Noun
+        );
+        assert_eq!(
+            tag_of(
+                "leaders",
+                "Island leaders that met in Porto denounced the plan."
             ),
             Upos::Noun
         );

@@ -62,6 +62,11 @@ impl<'m> Tagger<'m> {
         }
     }
 
+    /// The model that it tags with.
+    pub(super) fn model(&self) -> &'m Model {
+        self.model
+    }
+
     /// Appends one tag for each word of a sentence.
     pub fn tag<'w>(&mut self, words: impl Iterator<Item = &'w str> + Clone, tags: &mut Vec<Tag>) {
         let model = self.model;

@@ -34,6 +34,13 @@ impl Lexicon {
         &self.entries
     }
 
+    /// What a word never is, whatever its capitals; `None` when nothing is known of it.
+    pub(super) fn excluded_of(&self, word: &str) -> Option<LabelSet> {
+        let mut normal = String::new();
+        normalize(word, &mut normal);
+        self.excluded(hash_bytes(normal.as_bytes(), 1))
+    }
+
     /// What the word of this hash never is; `None` when nothing is known of it.
     pub(in crate::annotation) fn excluded(&self, hash: u64) -> Option<LabelSet> {
         self.by_hash.get(&hash).copied()

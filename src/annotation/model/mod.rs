@@ -124,6 +124,12 @@ impl Model {
         &self.labels
     }
 
+    /// Whether the lexicon tells that a word never has a tag.
+    pub(super) fn never_is(&self, word: &str, tag: Tag) -> bool {
+        let excluded = self.lexicon.excluded_of(word).unwrap_or(0);
+        (self.labels.binary_search(&tag)).is_ok_and(|label| excluded >> label & 1 != 0)
+    }
+
     /// The weights of one feature.
     pub(super) fn row(&self, feature: Feature) -> &Row {
         let rows = &self.weights.hashed;
