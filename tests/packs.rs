@@ -78,3 +78,49 @@ fn a_relation_is_added() {
     );
     assert_eq!(relations(&rules, text), ["Anna Weber met"]);
 }
+
+/// A pack of several files.
+fn with_files(files: &[(&str, &str)]) -> RuleSet {
+    let mut own = MemoryFiles::new();
+    for (path, text) in files {
+        own.add(*path, *text);
+    }
+    let (pack, diagnostics) = load(&[&BuiltinFiles, &own]);
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+    let (rules, more) = compile(pack);
+    assert!(more.is_empty(), "{more:#?}");
+    rules
+}
+
+#[test]
+fn a_pack_has_tables_and_uses_other_folders() {
+    let rules = with_files(&[
+        (
+            "own.sayso",
+            "version 1\nuse \"more\"\nrelation ferries(who: Agent, cue: text, ship: text) edge who -> ship\nrelation ferries {\n  match verb: who:@Agent cue:~sail ship:%ship\n  match call: who:@Agent cue:~board ship:%ship.call\n  yes [who: Anna Weber] [cue: sailed] [ship: Sea Eagle]\n  no  Anna Weber sailed\n}\n",
+        ),
+        (
+            "more/ships.sayso",
+            "version 1\nlist ship from \"more/ships.csv\" case title\n",
+        ),
+        (
+            "more/ships.csv",
+            "# own\nname,aliases,call\nSea Eagle,Eagle | Old Lady,\"LY-1 | LY-2\"\nHeron\n",
+        ),
+    ]);
+    let text = "The bulletin goes out daily. Anna Weber sailed Old Lady. Paul Lund boarded LY-2. Anna Weber sailed heron.";
+    assert_eq!(
+        relations(&rules, text),
+        ["Anna Weber ferries", "Paul Lund ferries"]
+    );
+}
+
+#[test]
+fn lists_macros_phrases_and_entities_are_overridden() {
+    let rules = with_files(&[(
+        "own.sayso",
+        "version 1\noverride list tellverb = ~apprise\noverride macro SAYS = @vg{finite active}(~pipe)\noverride phrase if_clause { match clause: lest until(,) }\noverride entity Date {\n  match any: doomsday\n  yes [Doomsday] comes\n  no  Friday comes\n}\n",
+    )]);
+    let text = "The bulletin goes out daily. Anna Weber said that the ferry was late. Paul Lund piped that the ferry was late.";
+    assert_eq!(relations(&rules, text), ["Paul Lund said"]);
+}

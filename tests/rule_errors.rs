@@ -92,6 +92,18 @@ fn every_code_has_a_case() {
 }
 
 #[test]
+fn the_reference_explains_every_code() {
+    let page = include_str!("../rules/README.md");
+    let table = |head: &str| -> Vec<&str> {
+        let behind = page.split_once(head).unwrap().1;
+        let rows = behind.lines().skip(2).take_while(|l| l.starts_with("| `"));
+        rows.map(|row| row.split('`').nth(1).unwrap()).collect()
+    };
+    assert_eq!(table("| error | what to do |"), ERRORS);
+    assert_eq!(table("| warning | what to do |"), LINTS);
+}
+
+#[test]
 fn lints_are_warnings_and_nothing_else_is() {
     for case in cases() {
         let printed = std::fs::read_to_string(expected_path(&case)).unwrap();

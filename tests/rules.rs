@@ -81,7 +81,12 @@ fn every_block_of_the_reference_loads_and_its_tests_pass() {
         assert!(errors.is_empty(), "{errors:#?}\n{block}");
         assert!(!all.is_empty(), "no tests in\n{block}");
         for judged in run(&rules, all).0 {
-            assert_eq!(judged.verdict, Verdict::Passed, "{}", judged.test.test.text);
+            let expected = if judged.test.test.todo {
+                Verdict::Todo
+            } else {
+                Verdict::Passed
+            };
+            assert_eq!(judged.verdict, expected, "{}", judged.test.test.text);
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct Pack {
     pub macros: IndexMap<String, ast::MacroDeclaration>,
     /// Prefixes of IRIs, the known ones included.
     pub prefixes: IndexMap<String, String>,
+    /// Lists whose files could not be read: nothing is said about their columns and entries.
+    pub unread_lists: Vec<String>,
     /// Rules that a `disable` takes out: what asks for them may find nothing.
     pub disabled: Vec<String>,
     /// Where `meta allow` silences which warning.

@@ -158,6 +158,9 @@ impl Checker<'_, '_> {
 
     pub(super) fn list(&mut self, name: &Name, column: Option<&Name>) {
         let pack = self.pack;
+        if pack.unread_lists.contains(&name.text) {
+            return;
+        }
         if let Some(list) = pack.lists.get(&name.text) {
             if let Some(column) = column.filter(|c| list.column(&c.text).is_none()) {
                 let columns: Vec<&str> = list.columns.iter().map(String::as_str).collect();

@@ -113,10 +113,12 @@ impl Checker<'_, '_> {
     /// A column of some list: which one, the match decides.
     fn any_column(&mut self, column: &Name) {
         let pack = self.pack;
-        if pack
-            .lists
-            .values()
-            .any(|list| list.column(&column.text).is_some())
+        let unread = !pack.unread_lists.is_empty();
+        if unread
+            || pack
+                .lists
+                .values()
+                .any(|list| list.column(&column.text).is_some())
         {
             return;
         }

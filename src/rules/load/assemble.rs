@@ -56,6 +56,7 @@ pub(super) fn assemble(
             .map(|(name, said)| (name, said.value))
             .collect(),
         prefixes,
+        unread_lists: collected.unread_lists,
         disabled: collected.disabled_rules,
         allowed,
     }
