@@ -112,6 +112,33 @@ fn a_folder_gets_a_file_an_article() {
 }
 
 #[test]
+fn days_of_the_week_follow_the_date_of_publication() {
+    let value = |key: Option<&str>| {
+        let mut line = serde_json::json!({"id": "a", "text": NEWS});
+        if let Some(key) = key {
+            line[key] = "2024-05-08".into();
+        }
+        let arguments = [
+            "extract",
+            "--input-format",
+            "jsonl",
+            "--format",
+            "json",
+            "-",
+        ];
+        let output = sayso(&arguments, line.to_string().as_bytes());
+        let graph: serde_json::Value = serde_json::from_str(out(&output).trim()).unwrap();
+        let entities = graph["entities"].as_array().unwrap();
+        let date = entities.iter().find(|e| e["type"] == "Date").unwrap();
+        date["attributes"]["value"].as_str().map(str::to_owned)
+    };
+    for key in ["date", "dct", "datePublished"] {
+        assert_eq!(value(Some(key)).as_deref(), Some("2024-05-06"), "{key}");
+    }
+    assert_eq!(value(None), None);
+}
+
+#[test]
 fn json_lines_stream_in_order_whatever_the_number_of_jobs() {
     let lines: Vec<String> = (0..60)
         .map(|n| serde_json::json!({"id": format!("a{n}"), "text": NEWS.repeat(1 + n % 7), "date": "2024-05-06"}).to_string())

@@ -19,7 +19,8 @@ pub(super) struct Article {
 struct Line {
     id: serde_json::Value,
     text: String,
-    #[serde(default)]
+    /// When it was published; `dct` and `datePublished` are what corpora and schema.org call it.
+    #[serde(default, alias = "dct", alias = "datePublished")]
     date: Option<String>,
 }
 
