@@ -54,7 +54,7 @@ impl Matcher {
         rules: &'a RuleSet,
         document: &'a Document,
         annotation: &'a Annotation,
-        lemmatize: &Lemmatize<'_>,
+        lemmatize: &'a Lemmatize<'a>,
     ) -> State<'a> {
         let mut state = State::new(rules, document, annotation, &mut self.forms, lemmatize);
         let candidates = Candidates::new(&state);

@@ -45,8 +45,19 @@ pub struct State<'a> {
     /// By relation, its sub-relations included: mentions in text order, once all rules have run.
     by_relation: Vec<Vec<MentionId>>,
     groups: u32,
+    lemmas: Lemmas<'a>,
     /// By token: part of a written number, of a date.
     pub(super) values: Vec<crate::annotation::values::ValueFlags>,
+}
+
+/// What gives the base forms of words.
+#[derive(Clone, Copy)]
+struct Lemmas<'a>(&'a Lemmatize<'a>);
+
+impl std::fmt::Debug for Lemmas<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Lemmas")
+    }
 }
 
 /// First folded word → the words behind it.
@@ -74,7 +85,7 @@ impl<'a> State<'a> {
         document: &'a Document,
         annotation: &'a Annotation,
         forms: &'a mut Forms,
-        lemmatize: &Lemmatize<'_>,
+        lemmatize: &'a Lemmatize<'a>,
     ) -> Self {
         forms.trim();
         let mut words = Words::default();
@@ -101,6 +112,7 @@ impl<'a> State<'a> {
             references: Vec::new(),
             by_relation: Vec::new(),
             groups: 0,
+            lemmas: Lemmas(lemmatize),
             values: crate::annotation::values::flags(document),
         };
         state.fill_starts();
@@ -195,9 +207,10 @@ impl<'a> State<'a> {
         whole.map_or(tokens, |q| q.outer)
     }
 
-    /// The lemma of a token as the tagger's model gives it, or its words where that is not in the vocabulary.
+    /// The lemma of a token as the tagger's model gives it.
     pub(super) fn lemma_text(&self, token: u32) -> String {
-        self.document.word(token).to_lowercase()
+        let tag = self.annotation.tags[token as usize];
+        (self.lemmas.0)(self.document.word(token), tag)
     }
 
     /// Named in no rule and no list, nor written small elsewhere in the document.
@@ -214,6 +227,11 @@ impl<'a> State<'a> {
     /// Part of a written date.
     pub(super) fn is_date(&self, token: u32) -> bool {
         self.values[token as usize].date
+    }
+
+    /// The first token of a written number or date.
+    pub(super) fn opens_value(&self, token: u32) -> bool {
+        self.values[token as usize].opens
     }
 
     /// The verb groups of a sentence.

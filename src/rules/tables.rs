@@ -31,6 +31,8 @@ pub enum Shape {
     Number,
     /// Part of a written date.
     Date,
+    /// The first token of a written number or date.
+    Opens,
     /// In a line of capitals, or in a headline with a capital at every word: capitals say nothing there.
     Headline,
 }
@@ -48,6 +50,7 @@ impl Shape {
         ("unknown", Self::Unknown),
         ("number", Self::Number),
         ("date", Self::Date),
+        ("opens", Self::Opens),
         ("headline", Self::Headline),
     ];
 

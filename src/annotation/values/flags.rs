@@ -13,6 +13,8 @@ pub struct ValueFlags {
     pub number: bool,
     /// Part of an expression of time.
     pub date: bool,
+    /// The first token of a number or of an expression of time.
+    pub opens: bool,
 }
 
 /// An expression of time in a document.
@@ -95,6 +97,7 @@ fn fill(words: &[&str], flags: &mut [ValueFlags]) {
             flags[at].date = true;
             named[at] = kind != Kind::Duration;
         }
+        flags[start].opens = true;
     }
     let mut at = 0;
     while at < words.len() {
@@ -103,6 +106,7 @@ fn fill(words: &[&str], flags: &mut [ValueFlags]) {
                 for flag in &mut flags[at..end] {
                     flag.number = true;
                 }
+                flags[at].opens = true;
                 end
             }
             None => at + 1,

@@ -5,6 +5,8 @@ mod decimal;
 mod flags;
 mod number;
 mod piece;
+#[cfg(test)]
+mod tests;
 mod unit;
 mod words;
 
@@ -12,4 +14,4 @@ pub use date::{Kind, date};
 pub use decimal::Decimal;
 pub use flags::{DateExpression, ValueFlags, dates, flags, mark};
 pub use number::{bounds, number, range};
-pub use unit::{change, unit};
+pub use unit::{change, unit, unit_at};

@@ -7,6 +7,9 @@ use super::words;
 /// Tokens of the longest number that is read as one; keeps every look ahead constant.
 const MAX_TOKENS: usize = 14;
 
+/// Races over metres whose names end like plurals of counted things.
+const METRE_RACES: &[&str] = &["hurdles", "finals", "heats", "backstroke", "races"];
+
 /// A number found in a sequence of words.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Written {
@@ -59,18 +62,12 @@ pub(super) fn range_or_number(words: &[&str], at: usize) -> Option<Written> {
     let between = at > 0 && words[at - 1].eq_ignore_ascii_case("between");
     let from = at > 0 && words[at - 1].eq_ignore_ascii_case("from");
     let mut link = first.end;
-    // `5% to 10%`: the sign of the first number stands between
-    if words
-        .get(link)
-        .is_some_and(|word| super::unit::is_percent(word))
-    {
-        link += 1;
-    }
+    let unit = unit_between(&words[link..], between || from);
+    link += unit;
     let joined = words
         .get(link)
         .is_some_and(|word| match word.to_ascii_lowercase().as_str() {
-            "to" => !from,
-            "or" => true,
+            "to" | "or" => true,
             "and" => between,
             _ => words::is_dash(word),
         });
@@ -80,6 +77,11 @@ pub(super) fn range_or_number(words: &[&str], at: usize) -> Option<Written> {
     let Some(second) = simple(words, link + 1) else {
         return Some(first);
     };
+    // `rose 5% to 300` is no range
+    let closed = between || from || unit_between(&words[second.end..], false) > 0;
+    if unit > 0 && !closed {
+        return Some(first);
+    }
     let Amount::Exact(high) = second.amount else {
         return Some(first);
     };
@@ -91,6 +93,18 @@ pub(super) fn range_or_number(words: &[&str], at: usize) -> Option<Written> {
         end: second.end,
         amount: Amount::Between(low, high),
     })
+}
+
+/// `5% to 10%`, `between 15 miles and 20 miles`: the words of the first number's unit before the link. Only an opened
+/// range may have units other than percent there: `drove two miles to 10 villages`.
+fn unit_between(words: &[&str], opened: bool) -> usize {
+    match words {
+        [per, cent, ..] if per.eq_ignore_ascii_case("per") && cent.eq_ignore_ascii_case("cent") => {
+            2
+        }
+        [sign, ..] if super::unit::is_percent(sign) || opened && super::unit::is_unit(sign) => 1,
+        _ => 0,
+    }
 }
 
 /// `5 to 10 million` counts millions twice; `900,000 to 1 million` does not.
@@ -189,6 +203,15 @@ impl Reader<'_> {
             Piece::Dozen | Piece::Small(_) => self.cardinal().map(Amount::Exact),
             Piece::Scale(_) | Piece::And | Piece::Currency | Piece::Minus => None,
         }
+    }
+
+    /// The `m` of `12.3 m tonnes`, `35 m of them` counts millions; that of `a 35 m wall`, `50 m away` is a metre.
+    fn is_millions(&self) -> bool {
+        let next = self.words.get(self.at + 1).copied().unwrap_or_default();
+        let plural = next.len() > 3 && next.ends_with('s') && !next.ends_with("ss");
+        self.is_word(0, "m")
+            && (plural || next == "of" || next == "people")
+            && !words::is_one_of(METRE_RACES, next)
     }
 
     /// `dozens`, `tens of thousands`, `hundreds of millions`.
@@ -389,7 +412,7 @@ impl Reader<'_> {
             self.at > 1 && piece(self.words[self.at - 2]) == Some(Piece::Currency)
                 || self.words[self.at - 1].starts_with(|c: char| !c.is_ascii_digit())
         };
-        word.len() > 1 || behind_digits() && currency()
+        word.len() > 1 || behind_digits() && (currency() || self.is_millions())
     }
 
     /// Whether the scale at this distance is a whole word, which `a` may stand before.

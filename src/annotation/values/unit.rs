@@ -7,6 +7,7 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("$", "dollar"),
     ("us$", "dollar"),
     ("usd", "dollar"),
+    ("$us", "dollar"),
     ("c$", "canadian dollar"),
     ("ca$", "canadian dollar"),
     ("a$", "australian dollar"),
@@ -29,6 +30,22 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("₺", "turkish lira"),
     ("₪", "israeli shekel"),
     ("¢", "cent"),
+    ("aud", "australian dollar"),
+    ("$a", "australian dollar"),
+    ("cad", "canadian dollar"),
+    ("chf", "swiss franc"),
+    ("cny", "chinese yuan"),
+    ("rmb", "chinese yuan"),
+    ("inr", "indian rupee"),
+    ("jpy", "japanese yen"),
+    ("krw", "south korean won"),
+    ("rm", "malaysian ringgit"),
+    ("rub", "russian ruble"),
+    ("sek", "swedish krona"),
+    ("nok", "norwegian krone"),
+    ("dkk", "danish krone"),
+    ("pln", "polish zloty"),
+    ("uah", "ukrainian hryvnia"),
 ];
 
 /// Units of measure with their name in the singular; the names are those of quantity extraction (`percentage`).
@@ -158,6 +175,59 @@ const UNITS: &[(&str, &str)] = &[
     ("years-old", "year of age"),
     ("times", "count"),
     ("people", "people"),
+    ("p", "penny"),
+    ("bhp", "brake horsepower"),
+    ("ml", "millilitre"),
+    ("millilitres", "millilitre"),
+    ("milliliters", "millilitre"),
+    ("mg", "milligram"),
+    ("milligrams", "milligram"),
+    ("g", "gram"),
+    ("kilowatt", "kilowatt"),
+    ("kilowatts", "kilowatt"),
+    ("nm", "nanometre"),
+    ("nanometer", "nanometre"),
+    ("nanometers", "nanometre"),
+    ("nanometre", "nanometre"),
+    ("nanometres", "nanometre"),
+    ("μm", "micrometre"),
+    ("µm", "micrometre"),
+    ("gigabyte", "gigabyte"),
+    ("gigabytes", "gigabyte"),
+    ("gigatonnes", "gigatonne"),
+    ("gigatons", "gigaton"),
+    ("centimetre", "centimetre"),
+    ("centimeter", "centimetre"),
+    ("millimetre", "millimetre"),
+    ("millimetres", "millimetre"),
+    ("millimeters", "millimetre"),
+    ("lb", "pound"),
+    ("lbs", "pound"),
+    ("ounce", "ounce"),
+    ("oz", "ounce"),
+    ("volts", "volt"),
+    ("volt", "volt"),
+    ("mpa", "megapascal"),
+    ("gpa", "gigapascal"),
+    ("ringgit", "malaysian ringgit"),
+    ("rupee", "indian rupee"),
+    ("ruble", "russian ruble"),
+    ("rouble", "russian ruble"),
+    ("shekel", "shekel"),
+    ("hryvnia", "ukrainian hryvnia"),
+    ("hryvnias", "ukrainian hryvnia"),
+    ("lira", "turkish lira"),
+    ("liras", "turkish lira"),
+    ("zloty", "polish zloty"),
+    ("zlotys", "polish zloty"),
+    ("krona", "krona"),
+    ("kronor", "krona"),
+    ("krone", "krone"),
+    ("kroner", "krone"),
+    ("franc", "franc"),
+    ("centuries", "century"),
+    ("persons", "people"),
+    ("person", "people"),
 ];
 
 /// Units of two words.
@@ -181,6 +251,33 @@ const PAIRS: &[(&str, &str, &str)] = &[
     ("years", "old", "year of age"),
     ("year", "old", "year of age"),
     ("years", "of", "year"),
+    ("cubic", "foot", "cubic foot"),
+    ("cubic", "feet", "cubic foot"),
+    ("cubic", "metres", "cubic metre"),
+    ("cubic", "meters", "cubic metre"),
+    ("metric", "tons", "metric ton"),
+    ("metric", "ton", "metric ton"),
+    ("sq", "ft", "square foot"),
+    ("sq", "km", "square kilometre"),
+    ("u.s.", "dollars", "dollar"),
+    ("us", "dollars", "dollar"),
+    ("canadian", "dollars", "canadian dollar"),
+    ("australian", "dollars", "australian dollar"),
+    ("danish", "crowns", "danish krone"),
+    ("danish", "kroner", "danish krone"),
+    ("swedish", "crowns", "swedish krona"),
+    ("swedish", "kronor", "swedish krona"),
+    ("norwegian", "crowns", "norwegian krone"),
+    ("norwegian", "kroner", "norwegian krone"),
+    ("czech", "crowns", "czech koruna"),
+    ("chinese", "yuan", "chinese yuan"),
+    ("japanese", "yen", "japanese yen"),
+    ("swiss", "francs", "swiss franc"),
+    ("british", "pounds", "pound sterling"),
+    ("pounds", "sterling", "pound sterling"),
+    ("turkish", "lira", "turkish lira"),
+    ("indian", "rupees", "indian rupee"),
+    ("brake", "horsepower", "brake horsepower"),
 ];
 
 /// What words before a number say about it, with the sign of the comparison.
@@ -276,6 +373,23 @@ pub(super) fn is_percent(word: &str) -> bool {
     matches!(words::entry(UNITS, word), Some("percentage"))
 }
 
+/// The unit that begins right there, and how many words it takes: `kilometres per hour` behind `40`.
+pub fn unit_at(words: &[&str]) -> Option<(&'static str, usize)> {
+    let first = *words.first()?;
+    let pair = words.get(1).and_then(|second| pair(first, second));
+    pair.map(|name| (name, 2))
+        .or_else(|| currency(first).map(|name| (name, 1)))
+        .or_else(|| words::entry(UNITS, first).map(|name| (name, 1)))
+}
+
+/// The unit of two words.
+fn pair(first: &str, second: &str) -> Option<&'static str> {
+    let same = |(a, b, _): &&(&str, &str, &str)| {
+        a.eq_ignore_ascii_case(first) && b.eq_ignore_ascii_case(second)
+    };
+    PAIRS.iter().find(same).map(|(.., name)| *name)
+}
+
 /// The name of the unit in a phrase with a number: `%`, `percent`, `per cent` are `percentage`, `$` is `dollar`,
 /// `16-year-old` is in `year of age`.
 ///
@@ -299,12 +413,7 @@ fn glued_sign(word: &str) -> Option<&'static str> {
 /// The unit that starts a sequence of words, of two words where it can be.
 fn measure(words: &[&str]) -> Option<&'static str> {
     let first = *words.first()?;
-    let pair = words.get(1).and_then(|second| {
-        let same = |(a, b, _): &&(&str, &str, &str)| {
-            a.eq_ignore_ascii_case(first) && b.eq_ignore_ascii_case(second)
-        };
-        PAIRS.iter().find(same).map(|(.., name)| *name)
-    });
+    let pair = words.get(1).and_then(|second| pair(first, second));
     pair.or_else(|| words::entry(UNITS, first))
         .or_else(|| glued_unit(first))
 }

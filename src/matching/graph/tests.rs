@@ -133,6 +133,7 @@ impl SentenceGraph {
             TokenTest::Shape(Shape::Number) => self.each(|token| state.is_number(token as u32)),
             TokenTest::Shape(Shape::Headline) => self.each(|token| words.is_headline(token as u32)),
             TokenTest::Shape(Shape::Date) => self.each(|token| state.is_date(token as u32)),
+            TokenTest::Shape(Shape::Opens) => self.each(|token| state.opens_value(token as u32)),
             TokenTest::Shape(shape) => {
                 self.each(|token| looks(state.forms.get(words.forms[token]), *shape))
             }
@@ -202,6 +203,11 @@ fn looks(form: &Form, shape: Shape) -> bool {
         Shape::Mixed => form.mixed,
         Shape::Digit => form.digit,
         Shape::Hyphen => form.hyphen,
-        Shape::First | Shape::Unknown | Shape::Number | Shape::Date | Shape::Headline => false,
+        Shape::First
+        | Shape::Unknown
+        | Shape::Number
+        | Shape::Date
+        | Shape::Opens
+        | Shape::Headline => false,
     }
 }

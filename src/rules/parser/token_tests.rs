@@ -9,7 +9,7 @@ use crate::rules::suggest;
 /// Shapes of tokens.
 pub const SHAPES: &[&str] = &[
     "cap", "upper", "lower", "mixed", "digit", "hyphen", "first", "unknown", "number", "date",
-    "headline",
+    "opens", "headline",
 ];
 
 impl Parser<'_> {
