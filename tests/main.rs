@@ -13,3 +13,4 @@ mod rule_mutations;
 mod rules;
 mod samples;
 mod subjects;
+mod texts;
