@@ -1,5 +1,6 @@
 //! Whether everything that a pack uses is declared and can work. What cannot is reported and left out.
 
+mod bindings;
 mod conditions;
 mod elements;
 mod facts;
