@@ -45,7 +45,7 @@ pub trait Lattice {
     /// Edges that end at a position, the longest first.
     fn edges_to(&self, edge: EdgeId, at: usize) -> &[Arc];
 
-    /// All tokens that pass, a bit each; only where [`fits`] says so, like all rows.
+    /// All tokens that pass, a bit each; only where `fits` says so, like all rows.
     fn test_row(&self, test: TestId) -> u64 {
         row(self.len(), |at| self.test(test, at))
     }
