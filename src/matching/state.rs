@@ -444,7 +444,7 @@ impl<'a> State<'a> {
             };
             let mut folded = Vec::new();
             for token in crate::text::tokenize(text) {
-                match self.forms.known(&text[token.span.range()]) {
+                match self.forms.known(token.spelling(text)) {
                     Some(number) => folded.push(number),
                     // A word that no document had yet stands nowhere in this one.
                     None => return,

@@ -228,7 +228,7 @@ impl Words {
         self.numbers.clear();
         self.small.clear();
         for (token, &tag) in document.tokens.iter().zip(&annotation.tags) {
-            let word = document.slice(token.span);
+            let word = token.spelling(&document.text);
             let number = forms.number(word, rules);
             self.lemmas
                 .push(forms.lemma(number, word, tag, rules, lemmatize));

@@ -80,6 +80,16 @@ pub struct Token {
     pub spaced: bool,
 }
 
+impl Token {
+    /// The word as rules compare it: the bare apostrophe of `states'` is the `'s` of `state's`.
+    pub fn spelling<'t>(&self, text: &'t str) -> &'t str {
+        match (self.kind, &text[self.span.range()]) {
+            (TokenKind::Clitic, "'" | "’") => "'s",
+            (_, word) => word,
+        }
+    }
+}
+
 /// An article: decoded text, zones, paragraphs, sentences, tokens.
 #[derive(Clone, Debug)]
 pub struct Document {

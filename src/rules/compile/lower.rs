@@ -127,7 +127,8 @@ impl Lowering<'_> {
         for word in pattern_words(text) {
             let id = self.vocabulary.intern(&folded(word));
             scope.names_marks |= matches!(folded(word).as_str(), "\"" | "``" | "''");
-            let test = if exact {
+            // A clitic has several spellings and no capitals.
+            let test = if exact && folded(word) != "'s" {
                 TokenTest::Exact(id, word.into())
             } else {
                 TokenTest::Word(id)
@@ -375,7 +376,7 @@ impl Lowering<'_> {
         words.clear();
         for token in tokenize(text) {
             buffer.clear();
-            crate::rules::vocabulary::fold(&text[token.span.range()], buffer);
+            crate::rules::vocabulary::fold(token.spelling(text), buffer);
             words.push(self.vocabulary.intern(buffer));
         }
     }
@@ -412,7 +413,7 @@ fn pattern_words(text: &str) -> Vec<&str> {
     }
     tokenize(text)
         .iter()
-        .map(|token| &text[token.span.range()])
+        .map(|token| token.spelling(text))
         .collect()
 }
 
