@@ -13,6 +13,8 @@ pub struct Source {
     pub path: String,
     /// The whole text.
     pub text: String,
+    /// Where its lines begin.
+    lines: Vec<u32>,
 }
 
 /// All files a rule set came from.
@@ -25,9 +27,15 @@ pub struct Sources {
 impl Sources {
     /// Adds a file and gives its id.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> SourceId {
+        let text = text.into();
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
         self.files.push(Source {
             path: path.into(),
-            text: text.into(),
+            lines: [0]
+                .into_iter()
+                .chain(ends.map(|end| end as u32 + 1))
+                .collect(),
+            text,
         });
         SourceId(self.files.len() as u32 - 1)
     }
@@ -39,17 +47,11 @@ impl Sources {
 
     /// Line and column (both from 1, column in code points) of a byte offset in a file.
     pub fn line_column(&self, id: SourceId, offset: u32) -> (u32, u32) {
-        let text = &self.get(id).text;
-        let before = &text[..(offset as usize).min(text.len())];
-        let line = before.bytes().filter(|&b| b == b'\n').count() as u32 + 1;
-        let column = before
-            .rsplit('\n')
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .count() as u32
-            + 1;
-        (line, column)
+        let Source { text, lines, .. } = self.get(id);
+        let offset = offset.min(text.len() as u32);
+        let line = lines.partition_point(|start| *start <= offset);
+        let before = &text[lines[line - 1] as usize..offset as usize];
+        (line as u32, before.chars().count() as u32 + 1)
     }
 }
 
