@@ -14,9 +14,10 @@ mod common;
 use common::news::{self, Random};
 use sayso::annotation::{Annotation, Annotator, Model};
 use sayso::matching::Matcher;
+use sayso::resolution::Resolver;
 use sayso::rules::{BuiltinFiles, MemoryFiles, compile, load};
 use sayso::text::tokenize;
-use sayso::{Document, RuleSet, export, resolution};
+use sayso::{Document, RuleSet, export};
 use std::fmt::Write;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -159,6 +160,7 @@ fn through(news: &News, rules: &RuleSet, last: Stage) -> usize {
     let model = Model::builtin();
     let lemmatize = |word: &str, tag| model.lemmatize(word, tag).into_owned();
     let (mut annotator, mut matcher) = (Annotator::new(model), Matcher::default());
+    let resolver = Resolver::new(rules);
     let mut bytes = 0;
     for text in &news.texts {
         let document = black_box(Document::new("document", text.as_str()));
@@ -173,7 +175,7 @@ fn through(news: &News, rules: &RuleSet, last: Stage) -> usize {
         if last < Stage::Resolution {
             continue;
         }
-        let graph = black_box(resolution::resolve(&state));
+        let graph = black_box(resolver.resolve(&state));
         if last == Stage::Export {
             bytes += black_box(export::graph_json(&graph)).len();
         }

@@ -3,7 +3,7 @@
 use crate::annotation::{Annotation, Annotator, Model};
 use crate::graph::KnowledgeGraph;
 use crate::matching::{Matcher, Mention};
-use crate::resolution;
+use crate::resolution::Resolver;
 use crate::rules::RuleSet;
 use crate::text::Document;
 
@@ -27,6 +27,7 @@ pub struct Extractor<'r> {
     model: &'r Model,
     annotator: Annotator<'r>,
     matcher: Matcher,
+    resolver: Resolver,
 }
 
 impl<'r> Extractor<'r> {
@@ -42,6 +43,7 @@ impl<'r> Extractor<'r> {
             model,
             annotator: Annotator::new(model),
             matcher: Matcher::default(),
+            resolver: Resolver::new(rules),
         }
     }
 
@@ -63,7 +65,7 @@ impl<'r> Extractor<'r> {
         let state = self
             .matcher
             .run(self.rules, &document, &annotation, &lemmatize);
-        let graph = resolution::resolve(&state);
+        let graph = self.resolver.resolve(&state);
         let mentions = state.mentions;
         Extraction {
             document,

@@ -171,7 +171,7 @@ impl Serialize for MentionObject<'_, '_> {
         map.serialize_entry("form", &mention.form)?;
         map.serialize_entry("rule", &RuleName(&mention.rule))?;
         if let Some(because) = &mention.because {
-            map.serialize_entry("because", because)?;
+            map.serialize_entry("because", &**because)?;
         }
         for name in VALUE_ATTRIBUTES {
             if let Some(value) = mention.attributes.get(name) {

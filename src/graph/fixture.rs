@@ -10,6 +10,7 @@ use crate::text::{Span, ZoneKind};
 use indexmap::IndexMap;
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub(crate) const ARTICLE: &str = "Norland keeps its gas
 
@@ -36,7 +37,7 @@ pub(crate) enum Filler<'a> {
 impl GraphBuilder {
     pub(crate) fn new(schema: Schema) -> Self {
         let graph = KnowledgeGraph {
-            schema,
+            schema: schema.into(),
             ..KnowledgeGraph::default()
         };
         Self { graph }
@@ -75,7 +76,7 @@ impl GraphBuilder {
             kind: if kind == "adjective" { "name" } else { kind },
             form: (kind == "adjective").then_some("adjective"),
             rule: rule(type_, "listed"),
-            because: (kind == "pronoun").then(|| "nearest subject".to_owned()),
+            because: (kind == "pronoun").then(|| "nearest subject".into()),
             attributes: BTreeMap::new(),
         });
         let entity = Entity {
@@ -202,13 +203,13 @@ impl GraphBuilder {
     }
 }
 
-pub(crate) fn rule(id: &str, variant: &str) -> RuleReference {
-    RuleReference {
+pub(crate) fn rule(id: &str, variant: &str) -> Arc<RuleReference> {
+    Arc::new(RuleReference {
         id: id.to_owned(),
         variant: variant.to_owned(),
         file: format!("relations/{id}.sayso"),
         line: 12,
-    }
+    })
 }
 
 /// `name | supertypes | iri | shape | fill | stroke`

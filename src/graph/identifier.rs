@@ -151,6 +151,11 @@ pub(crate) fn encode_name(name: &str) -> String {
 /// Percent-encodes what a path segment of an IRI may not hold; `more` may stay as well.
 fn encode(text: &str, more: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    encode_into(&mut out, text, more);
+    out
+}
+
+fn encode_into(out: &mut String, text: &str, more: &str) {
     let mut buffer = [0; 4];
     for character in text.chars() {
         let plain = character.is_ascii_alphanumeric()
@@ -165,12 +170,12 @@ fn encode(text: &str, more: &str) -> String {
             }
         }
     }
-    out
 }
 
 /// `country/latvia`: type in lower case and slug of the canonical name.
 pub fn entity_id(type_: &str, name: &str) -> String {
-    let mut id = encode(&type_.to_lowercase(), "");
+    let mut id = String::with_capacity(type_.len() + name.len() + 8);
+    encode_into(&mut id, &type_.to_lowercase(), "");
     id.push('/');
     id.push_str(&slug(name));
     id
@@ -180,15 +185,18 @@ pub fn entity_id(type_: &str, name: &str) -> String {
 /// more than case, spaces and hyphens was lost: `Jānis` is `janis-` and digits, so that it is not `Janis`.
 pub fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len().min(MAX_SLUG) + 7);
-    for character in name.nfkd().filter(|c| !is_combining(*c)) {
+    let mut add = |character: char| {
         if slug.len() >= MAX_SLUG {
-            break;
-        }
-        if character.is_ascii_alphanumeric() {
+        } else if character.is_ascii_alphanumeric() {
             slug.push(character.to_ascii_lowercase());
         } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
+    };
+    if name.is_ascii() {
+        name.chars().for_each(&mut add);
+    } else {
+        name.nfkd().filter(|c| !is_combining(*c)).for_each(&mut add);
     }
     slug.truncate(slug.trim_end_matches('-').len());
     let lossless = name.len() <= MAX_SLUG
@@ -216,11 +224,12 @@ pub fn text_hash(text: &str) -> String {
 
 /// The first `digits` hex digits.
 fn hex(bytes: &[u8], digits: usize) -> String {
-    let mut out = String::with_capacity(digits + 1);
-    for byte in bytes.iter().take(digits.div_ceil(2)) {
-        let _ = write!(out, "{byte:02x}");
-    }
-    out.truncate(digits);
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    let mut out = String::with_capacity(digits);
+    out.extend(halves.take(digits).map(|half| DIGITS[half as usize]));
     out
 }
 

@@ -14,7 +14,7 @@ pub struct KnowledgeGraph {
     /// Nodes are entities, statements, words; an edge is a relation.
     pub graph: DiGraph<Node, Relation>,
     /// How types and relations are written and drawn, from the rules.
-    pub schema: Schema,
+    pub schema: Arc<Schema>,
 }
 
 /// A document as far as exports need it.
@@ -85,9 +85,9 @@ pub struct EntityMention {
     /// `adjective` for `Latvian`.
     pub form: Option<&'static str>,
     /// The rule that found it.
-    pub rule: RuleReference,
+    pub rule: Arc<RuleReference>,
     /// Why it belongs to this entity, where that took a decision: `same family name as Anna Weber`.
-    pub because: Option<String>,
+    pub because: Option<Arc<str>>,
     /// Attributes of this mention alone (values), where they differ between mentions.
     pub attributes: BTreeMap<String, AttributeValue>,
 }
@@ -203,7 +203,7 @@ pub struct Relation {
     /// Zone of the evidence.
     pub zone: ZoneKind,
     /// What made it.
-    pub rule: RuleReference,
+    pub rule: Arc<RuleReference>,
     /// Ids of relations it was derived from.
     pub derived_from: Vec<String>,
     /// Attributes that the rule set.

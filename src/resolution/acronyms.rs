@@ -21,7 +21,7 @@ pub(super) fn join(names: &Names, clusters: &mut Clusters, state: &State<'_>) {
         let (left, right) = (left.text.as_str(), right.text.as_str());
         if is_short(right, left) || is_short(left, right) {
             let long = if is_short(right, left) { left } else { right };
-            clusters.explain_all(inner, &format!("short form of {long}"));
+            clusters.explain_all(inner, &format!("short form of {long}").into());
             clusters.join(outer, inner);
         }
     }

@@ -111,7 +111,7 @@ fn node(
         zone: state.document.sentences[relation.sentence as usize].zone,
         kind: "nominal",
         form: None,
-        rule: builder.rules.of(relation.variant, state),
+        rule: builder.rules.of(relation.variant),
         because: None,
         attributes: BTreeMap::new(),
     };

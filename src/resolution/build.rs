@@ -1,5 +1,6 @@
 //! The graph in the making.
 
+use super::Resolver;
 use super::clusters::{Clusters, is_name};
 use super::entities;
 use super::names::{self, Name, Names};
@@ -15,12 +16,13 @@ use crate::text::{Span, TokenSpan};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Fills a graph with nodes and edges; knows which node stands for what.
 pub(super) struct Builder<'s, 'a> {
     pub(super) state: &'s State<'a>,
     pub(super) clusters: &'s Clusters,
-    pub(super) rules: Rules,
+    pub(super) rules: &'s Rules,
     names: &'s Names,
     graph: KnowledgeGraph,
     /// By number of a set of mentions.
@@ -32,16 +34,21 @@ pub(super) struct Builder<'s, 'a> {
 
 impl<'s, 'a> Builder<'s, 'a> {
     /// A graph of one document and no nodes.
-    pub(super) fn new(state: &'s State<'a>, clusters: &'s Clusters, names: &'s Names) -> Self {
+    pub(super) fn new(
+        resolver: &'s Resolver,
+        state: &'s State<'a>,
+        clusters: &'s Clusters,
+        names: &'s Names,
+    ) -> Self {
         let graph = KnowledgeGraph {
             documents: vec![schema::record(state.document)],
-            schema: schema(state.rules),
+            schema: Arc::clone(&resolver.schema),
             ..KnowledgeGraph::default()
         };
         Self {
             state,
             clusters,
-            rules: Rules::default(),
+            rules: &resolver.rules,
             names,
             graph,
             entities: FxHashMap::default(),
@@ -210,8 +217,8 @@ impl<'s, 'a> Builder<'s, 'a> {
             zone: state.document.sentences[mention.sentence as usize].zone,
             kind,
             form,
-            rule: self.rules.of(mention.variant, state),
-            because: self.clusters.because(id).map(str::to_owned),
+            rule: self.rules.of(mention.variant),
+            because: self.clusters.because(id).cloned(),
             attributes: differing
                 .map(|(name, value)| (name.clone(), value.clone()))
                 .collect(),

@@ -2,6 +2,7 @@
 
 use super::schema::VALUE;
 use crate::matching::{Mention, MentionId, MentionKind, State};
+use std::sync::Arc;
 
 /// Of the members of a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub(super) struct Clusters {
     /// Mentions of entities, by their first word; of two that begin alike, the longer one first.
     pub(super) order: Vec<MentionId>,
     /// By mention: why it belongs to its entity, where that took a decision.
-    because: Vec<Option<String>>,
+    because: Vec<Option<Arc<str>>>,
 }
 
 impl Clusters {
@@ -134,10 +135,10 @@ impl Clusters {
     }
 
     /// Says why the mentions of a set belong where they are about to be joined, as far as it is not said yet.
-    pub(super) fn explain_all(&mut self, one: MentionId, why: &str) {
+    pub(super) fn explain_all(&mut self, one: MentionId, why: &Arc<str>) {
         let mut at = one.0;
         loop {
-            self.because[at as usize].get_or_insert_with(|| why.to_owned());
+            self.because[at as usize].get_or_insert_with(|| Arc::clone(why));
             at = self.next[at as usize];
             if at == one.0 {
                 break;
@@ -146,8 +147,8 @@ impl Clusters {
     }
 
     /// Why a mention belongs to its entity.
-    pub(super) fn because(&self, id: MentionId) -> Option<&str> {
-        self.because[id.0 as usize].as_deref()
+    pub(super) fn because(&self, id: MentionId) -> Option<&Arc<str>> {
+        self.because[id.0 as usize].as_ref()
     }
 
     /// Whether a set holds a name.

@@ -1,6 +1,7 @@
 //! `same` and `never`: which names are one entity.
 
 use super::clusters::Clusters;
+use super::equations::Equations;
 use super::names::Names;
 use crate::matching::conditions::{Asker, Environment};
 use crate::matching::{MentionId, MentionKind, State};
@@ -13,13 +14,13 @@ const ALL_PAIRS: usize = 48;
 const MAX_SHARING: usize = 64;
 
 /// All mentions of a type that are called alike.
-struct Called {
+pub(super) struct Called<'n> {
     type_: TypeId,
     /// In text order.
     mentions: Vec<MentionId>,
     /// The one of which rules know most.
-    best: MentionId,
-    key: String,
+    pub(super) best: MentionId,
+    key: &'n str,
     words: usize,
 }
 
@@ -34,7 +35,7 @@ pub(super) fn join(names: &Names, clusters: &mut Clusters, state: &State<'_>) {
         if merge.identities.iter().all(|line| line.never) {
             continue;
         }
-        let of_type: Vec<&Called> = (called.iter())
+        let of_type: Vec<&Called<'_>> = (called.iter())
             .filter(|c| state.rules.is_a(c.type_, merge.type_))
             .collect();
         let links = links(&of_type, merge, clusters, &mut asker, state);
@@ -43,9 +44,9 @@ pub(super) fn join(names: &Names, clusters: &mut Clusters, state: &State<'_>) {
 }
 
 /// Names by type, in order of first mention.
-fn called(names: &Names, clusters: &Clusters, state: &State<'_>) -> Vec<Called> {
+fn called<'n>(names: &'n Names, clusters: &Clusters, state: &State<'_>) -> Vec<Called<'n>> {
     let mut numbers: FxHashMap<(TypeId, &str), usize> = FxHashMap::default();
-    let mut called: Vec<Called> = Vec::new();
+    let mut called: Vec<Called<'n>> = Vec::new();
     for id in &clusters.order {
         let mention = state.mention(*id);
         let (MentionKind::Name(type_), Some(name)) = (mention.kind, names.get(id)) else {
@@ -56,7 +57,7 @@ fn called(names: &Names, clusters: &Clusters, state: &State<'_>) -> Vec<Called> 
                 type_,
                 mentions: Vec::new(),
                 best: *id,
-                key: name.key.clone(),
+                key: &name.key,
                 words: name.words(),
             });
             called.len() - 1
@@ -72,7 +73,7 @@ fn called(names: &Names, clusters: &Clusters, state: &State<'_>) -> Vec<Called> 
 
 /// Pairs that a `same` line joins and no `never` line separates.
 fn links(
-    called: &[&Called],
+    called: &[&Called<'_>],
     merge: &MergeRules,
     clusters: &mut Clusters,
     asker: &mut Asker,
@@ -84,6 +85,9 @@ fn links(
         entities: Some(clusters.take_numbers()),
         ..Environment::default()
     };
+    let equations: Vec<Equations> = (merge.identities.iter())
+        .map(|line| Equations::of(line, called, &mut environment, state))
+        .collect();
     for (number, name) in called.iter().enumerate() {
         let mut others: Vec<usize> = if called.len() <= ALL_PAIRS {
             (0..number).collect()
@@ -96,15 +100,30 @@ fn links(
         others.sort_unstable();
         others.dedup();
         for other in others {
-            let pair = [called[other].best, name.best];
-            if let Some(line) = same(pair, merge, &mut environment, asker, state) {
-                // Of two of one length the later one is the shorter one.
-                links.push(if called[other].words < name.words {
-                    (other, number, line)
-                } else {
-                    (number, other, line)
-                });
+            let mut holds = |line: usize| {
+                [[other, number], [number, other]].into_iter().any(|pair| {
+                    equations[line].may_hold(pair)
+                        && holds(
+                            &merge.identities[line],
+                            pair.map(|n| called[n].best),
+                            &mut environment,
+                            asker,
+                            state,
+                        )
+                })
+            };
+            let lines = || 0..merge.identities.len();
+            let same = lines().find(|line| !merge.identities[*line].never && holds(*line));
+            let Some(line) = same else { continue };
+            if lines().any(|line| merge.identities[line].never && holds(line)) {
+                continue;
             }
+            // Of two of one length the later one is the shorter one.
+            links.push(if called[other].words < name.words {
+                (other, number, line)
+            } else {
+                (number, other, line)
+            });
         }
         for word in name.key.split(' ') {
             by_word.entry(word).or_default().push(number);
@@ -114,36 +133,28 @@ fn links(
     links
 }
 
-/// The line that makes two names one, if no other keeps them apart.
-fn same(
-    pair: [MentionId; 2],
-    merge: &MergeRules,
+/// Whether a line holds of two names, the first of them as `a`.
+fn holds(
+    line: &Identity,
+    [a, b]: [MentionId; 2],
     environment: &mut Environment,
     asker: &mut Asker,
     state: &State<'_>,
-) -> Option<usize> {
-    let mut holds = |line: &Identity| {
-        [[0, 1], [1, 0]].into_iter().any(|[a, b]| {
-            environment.bindings.clear();
-            environment.bind_mention("a", pair[a], state);
-            environment.bind_mention("b", pair[b], state);
-            let mention = state.mention(pair[a]);
-            environment.core = mention.core;
-            environment.head = mention.core.start;
-            environment.sentence = mention.sentence;
-            asker.holds(&line.condition, environment, state)
-        })
-    };
-    let lines = || merge.identities.iter().enumerate();
-    let (number, _) = lines().find(|(_, line)| !line.never && holds(line))?;
-    let apart = lines().any(|(_, line)| line.never && holds(line));
-    (!apart).then_some(number)
+) -> bool {
+    environment.bindings.clear();
+    environment.bind_mention("a", a, state);
+    environment.bind_mention("b", b, state);
+    let mention = state.mention(a);
+    environment.core = mention.core;
+    environment.head = mention.core.start;
+    environment.sentence = mention.sentence;
+    asker.holds(&line.condition, environment, state)
 }
 
 /// Joins what is linked, fuller names first. A short name that two of them share goes, mention by mention, to the one
 /// that was named last: "Anna Weber … Weber … Paul Weber … Weber".
 fn follow(
-    called: &[&Called],
+    called: &[&Called<'_>],
     links: &[Link],
     merge: &MergeRules,
     names: &Names,
@@ -167,8 +178,8 @@ fn follow(
         entities.sort_unstable();
         entities.dedup();
         let location = merge.identities[line].location;
-        let place = super::provenance::place(location, state);
-        let explain = |long: MentionId| format!("same as {} by {place}", names[&long].text);
+        let place = super::provenance::place(location, state.rules);
+        let explain = |long: MentionId| format!("same as {} by {place}", names[&long].text).into();
         let mentions = &called[short].mentions;
         let alone = clusters.size(clusters.of(mentions[0])) == mentions.len();
         if entities.len() == 1 || !alone {

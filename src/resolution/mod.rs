@@ -10,6 +10,7 @@ mod arguments;
 mod build;
 mod clusters;
 mod entities;
+mod equations;
 mod identity;
 #[cfg(test)]
 mod invariants;
@@ -28,25 +29,45 @@ mod tests;
 #[cfg(test)]
 mod tests_coreference;
 
-use crate::graph::KnowledgeGraph;
+use crate::graph::{KnowledgeGraph, Schema};
 use crate::matching::State;
+use crate::rules::RuleSet;
 use build::Builder;
 use clusters::Clusters;
+use provenance::Rules;
+use std::sync::Arc;
 
 pub use schema::schema;
 
-/// Resolves the mentions of one document.
-pub fn resolve(state: &State<'_>) -> KnowledgeGraph {
-    let mut clusters = Clusters::new(state);
-    let names = names::all(&clusters, state);
-    entities::by_name(&names, &mut clusters, state);
-    acronyms::join(&names, &mut clusters, state);
-    identity::join(&names, &mut clusters, state);
-    references::resolve(&mut clusters, state);
-    let mut builder = Builder::new(state, &clusters, &names);
-    builder.named_entities();
-    let superseded = relations::superseded(state);
-    let statements = statements::find(&superseded, &mut builder);
-    relations::add(&statements, &superseded, &mut builder);
-    builder.finish()
+/// Resolves the mentions of documents, one after the other; what follows from the rules alone is made once.
+#[derive(Clone, Debug)]
+pub struct Resolver {
+    schema: Arc<Schema>,
+    rules: Rules,
+}
+
+impl Resolver {
+    /// For what these rules find.
+    pub fn new(rules: &RuleSet) -> Self {
+        Self {
+            schema: schema(rules).into(),
+            rules: Rules::new(rules),
+        }
+    }
+
+    /// Resolves the mentions of one document.
+    pub fn resolve(&self, state: &State<'_>) -> KnowledgeGraph {
+        let mut clusters = Clusters::new(state);
+        let names = names::all(&clusters, state);
+        entities::by_name(&names, &mut clusters, state);
+        acronyms::join(&names, &mut clusters, state);
+        identity::join(&names, &mut clusters, state);
+        references::resolve(&self.rules, &mut clusters, state);
+        let mut builder = Builder::new(self, state, &clusters, &names);
+        builder.named_entities();
+        let superseded = relations::superseded(state);
+        let statements = statements::find(&superseded, &mut builder);
+        relations::add(&statements, &superseded, &mut builder);
+        builder.finish()
+    }
 }

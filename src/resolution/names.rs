@@ -49,8 +49,16 @@ pub(super) fn all(clusters: &Clusters, state: &State<'_>) -> Names {
 
 /// A name as it is compared.
 pub(super) fn key(name: &str) -> String {
-    let folded = folded(name).replace('-', " ");
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+    let folded = folded(name);
+    let mut key = String::with_capacity(folded.len());
+    let words = folded.split(|c: char| c == '-' || c.is_whitespace());
+    for word in words.filter(|word| !word.is_empty()) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(word);
+    }
+    key
 }
 
 fn name(mention: &Mention, state: &State<'_>) -> Name {

@@ -3,36 +3,80 @@
 use crate::diagnostic::Location;
 use crate::graph::{RuleReference, Selection};
 use crate::matching::State;
-use crate::rules::VariantId;
+use crate::rules::{Output, Refer, RuleSet, Variant, VariantId};
 use crate::text::TokenSpan;
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
-/// Rules as the graph names them; each is looked up once a document.
-#[derive(Clone, Debug, Default)]
+/// What the graph says of rules: made once, shared by all that it says it of.
+#[derive(Clone, Debug)]
 pub(super) struct Rules {
-    known: FxHashMap<VariantId, RuleReference>,
+    /// By variant: rule, variant, file and line.
+    variants: Vec<Arc<RuleReference>>,
+    /// By merge block and its `refer` lines.
+    refers: Vec<Vec<ReferLine>>,
+}
+
+/// What is known of a `refer` line.
+#[derive(Clone, Debug)]
+pub(super) struct ReferLine {
+    /// Why what it joins belongs together.
+    pub(super) why: Arc<str>,
+    /// Captures of its pattern.
+    pub(super) captures: Vec<String>,
 }
 
 impl Rules {
-    /// Rule, variant, file and line.
-    pub(super) fn of(&mut self, id: VariantId, state: &State<'_>) -> RuleReference {
-        let known = self.known.entry(id).or_insert_with(|| {
-            let variant = &state.rules.variants[id.0 as usize];
+    pub(super) fn new(rules: &RuleSet) -> Self {
+        let reference = |variant: &Variant| {
             let (source, offset) = (variant.location.source, variant.location.span.start);
-            RuleReference {
+            Arc::new(RuleReference {
                 id: variant.rule.clone(),
                 variant: variant.name.clone(),
-                file: state.rules.sources.get(source).path.clone(),
-                line: state.rules.sources.line_column(source, offset).0,
+                file: rules.sources.get(source).path.clone(),
+                line: rules.sources.line_column(source, offset).0,
+            })
+        };
+        let mut refers: Vec<Vec<ReferLine>> = (rules.merges.iter())
+            .map(|merge| merge.refers.iter().map(|line| refer(line, rules)).collect())
+            .collect();
+        for variant in &rules.variants {
+            if let (Output::Refer(merge, line), Some(pattern)) = (variant.output, variant.pattern())
+            {
+                let line = &mut refers[merge as usize][line as usize];
+                line.captures.clone_from(&pattern.captures);
             }
-        });
-        known.clone()
+        }
+        Self {
+            variants: rules.variants.iter().map(reference).collect(),
+            refers,
+        }
+    }
+
+    /// Rule, variant, file and line.
+    pub(super) fn of(&self, id: VariantId) -> Arc<RuleReference> {
+        Arc::clone(&self.variants[id.0 as usize])
+    }
+
+    /// A `refer` line of a merge block.
+    pub(super) fn refer(&self, merge: u16, line: u16) -> &ReferLine {
+        &self.refers[merge as usize][line as usize]
+    }
+}
+
+fn refer(line: &Refer, rules: &RuleSet) -> ReferLine {
+    let which = if line.last { "last named" } else { "nearest" };
+    let subject = if line.subject { " subject" } else { "" };
+    let type_ = &rules.types[line.target.0 as usize].name;
+    let place = place(line.location, rules);
+    ReferLine {
+        why: format!("{which}{subject} @{type_} by {place}").into(),
+        captures: Vec::new(),
     }
 }
 
 /// `merge.sayso:4`
-pub(super) fn place(location: Location, state: &State<'_>) -> String {
-    let sources = &state.rules.sources;
+pub(super) fn place(location: Location, rules: &RuleSet) -> String {
+    let sources = &rules.sources;
     let (line, _) = sources.line_column(location.source, location.span.start);
     format!("{}:{line}", sources.get(location.source).path)
 }

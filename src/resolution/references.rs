@@ -2,10 +2,11 @@
 
 use super::antecedents::{Antecedents, Referring};
 use super::clusters::{Clusters, is_name};
+use super::provenance::Rules;
 use super::speakers;
 use crate::matching::conditions::{Asker, Environment};
 use crate::matching::{Mention, MentionId, MentionKind, Reference, State};
-use crate::rules::{Output, Refer};
+use crate::rules::Refer;
 use crate::text::TokenSpan;
 use rustc_hash::FxHashMap;
 
@@ -13,9 +14,9 @@ use rustc_hash::FxHashMap;
 const MAX_CANDIDATES: usize = 48;
 
 /// Resolves all descriptions and pronouns that the rules know something of.
-pub(super) fn resolve(clusters: &mut Clusters, state: &State<'_>) {
+pub(super) fn resolve(rules: &Rules, clusters: &mut Clusters, state: &State<'_>) {
     absorbed(clusters, state);
-    Resolver::new(clusters, state).run();
+    Reading::new(rules, clusters, state).run();
     speakers::resolve(clusters, state);
 }
 
@@ -34,7 +35,7 @@ fn absorbed(clusters: &mut Clusters, state: &State<'_>) {
                 .filter_map(|name| Some((*name, extent_around(*name, id, state)?)))
                 .min_by_key(|(name, length)| (*length, *name))
             {
-                clusters.explain_all(id, "in one phrase with the name");
+                clusters.explain_all(id, &"in one phrase with the name".into());
                 clusters.join(name, id);
             }
         }
@@ -59,7 +60,8 @@ fn extent_around(name: MentionId, id: MentionId, state: &State<'_>) -> Option<u3
 }
 
 /// Goes through a document in reading order; what is resolved can be referred to from then on.
-struct Resolver<'s, 'a> {
+struct Reading<'s, 'a> {
+    rules: &'s Rules,
     state: &'s State<'a>,
     clusters: &'s mut Clusters,
     antecedents: Antecedents,
@@ -67,35 +69,23 @@ struct Resolver<'s, 'a> {
     environment: Environment,
     /// First token → what `refer` lines found there.
     references: FxHashMap<u32, Vec<&'s Reference>>,
-    /// Captures of `refer` lines.
-    captures: FxHashMap<(u16, u16), Vec<String>>,
 }
 
-impl<'s, 'a> Resolver<'s, 'a> {
-    fn new(clusters: &'s mut Clusters, state: &'s State<'a>) -> Self {
+impl<'s, 'a> Reading<'s, 'a> {
+    fn new(rules: &'s Rules, clusters: &'s mut Clusters, state: &'s State<'a>) -> Self {
         let mut references: FxHashMap<u32, Vec<&Reference>> = FxHashMap::default();
         for reference in &state.references {
             let here = references.entry(reference.core.start).or_default();
             here.push(reference);
         }
-        let mut captures = FxHashMap::default();
-        if !references.is_empty() {
-            for variant in &state.rules.variants {
-                if let (Output::Refer(merge, line), Some(pattern)) =
-                    (variant.output, variant.pattern())
-                {
-                    captures.insert((merge, line), pattern.captures.clone());
-                }
-            }
-        }
         Self {
+            rules,
             state,
             antecedents: Antecedents::new(clusters, state, references.is_empty()),
             clusters,
             asker: Asker::default(),
             environment: Environment::default(),
             references,
-            captures,
         }
     }
 
@@ -141,8 +131,8 @@ impl<'s, 'a> Resolver<'s, 'a> {
                 continue;
             }
             if let Some(found) = self.antecedent(id, line, reference) {
-                let why = explanation(line, self.state);
-                self.clusters.explain_all(id, &why);
+                let known = self.rules.refer(reference.merge, reference.refer);
+                self.clusters.explain_all(id, &known.why);
                 self.antecedents
                     .resolved(id, found, self.clusters, self.state);
                 self.clusters.join(found, id);
@@ -197,8 +187,8 @@ impl<'s, 'a> Resolver<'s, 'a> {
         };
         let environment = &mut self.environment;
         environment.bindings.clone_from(&reference.bindings);
-        let captures = self.captures.get(&(reference.merge, reference.refer));
-        environment.names = captures.cloned().unwrap_or_default();
+        let known = self.rules.refer(reference.merge, reference.refer);
+        environment.names.clone_from(&known.captures);
         environment.bind_mention("it", self.antecedents.name_of(candidate), self.state);
         environment.bind_mention("this", referring.id, self.state);
         environment.core = referring.core;
@@ -220,12 +210,4 @@ fn first_group(core: TokenSpan, state: &State<'_>) -> u32 {
         .take_while(|g| g.tokens.start == core.start);
     let inside = here.filter(|g| g.tokens.end <= core.end);
     inside.map(|g| g.tokens.end).max().unwrap_or(core.end)
-}
-
-fn explanation(line: &Refer, state: &State<'_>) -> String {
-    let which = if line.last { "last named" } else { "nearest" };
-    let subject = if line.subject { " subject" } else { "" };
-    let type_ = &state.rules.types[line.target.0 as usize].name;
-    let place = super::provenance::place(line.location, state);
-    format!("{which}{subject} @{type_} by {place}")
 }

@@ -250,7 +250,7 @@ fn edge(
         group: mention.group,
         evidence: selection(sentence.tokens, state),
         zone: sentence.zone,
-        rule: builder.rules.of(mention.variant, state),
+        rule: builder.rules.of(mention.variant),
         derived_from,
         attributes: mention.attributes.clone(),
     };

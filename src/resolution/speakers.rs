@@ -51,7 +51,7 @@ pub(super) fn resolve(clusters: &mut Clusters, state: &State<'_>) {
             Some(master) => (master, "whom the speaker speaks for"),
             None => (speaker, "the speaker"),
         };
-        clusters.explain_all(id, why);
+        clusters.explain_all(id, &why.into());
         clusters.join(who, id);
     }
 }

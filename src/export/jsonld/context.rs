@@ -331,12 +331,11 @@ mod tests {
     #[test]
     fn declared_iris_are_compact_or_absolute() {
         let mut graph = fixture::article();
-        graph
-            .schema
-            .prefixes
-            .insert("mine".into(), "https://mine.example/v?x=".into());
-        graph.schema.types["Date"].iri = Some("mine:Date".into());
-        graph.schema.types["Agent"].iri = Some("https://other.example/A gent".into());
+        let schema = std::sync::Arc::make_mut(&mut graph.schema);
+        let mine = "https://mine.example/v?x=";
+        schema.prefixes.insert("mine".into(), mine.into());
+        schema.types["Date"].iri = Some("mine:Date".into());
+        schema.types["Agent"].iri = Some("https://other.example/A gent".into());
         let terms = Terms::of(&graph);
         assert_eq!(terms.class("Person"), "schema:Person");
         assert_eq!(terms.class("Value"), "sayso:Value");

@@ -7,6 +7,7 @@ use crate::graph::{
 use petgraph::unionfind::UnionFind;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Why mentions of several documents belong to one entity.
 pub(super) const SAME_NAME: &str = "same name and type in several documents";
@@ -103,7 +104,12 @@ fn mentions(
     entities: &[&Entity],
     attributes: &BTreeMap<String, AttributeValue>,
 ) -> Vec<EntityMention> {
-    type Key = (Selection, &'static str, Option<&'static str>, RuleReference);
+    type Key = (
+        Selection,
+        &'static str,
+        Option<&'static str>,
+        Arc<RuleReference>,
+    );
     let mut all: BTreeMap<Key, EntityMention> = BTreeMap::new();
     for entity in entities {
         // Two figures for one thing: each stays with the mentions that it came with.
@@ -152,7 +158,7 @@ fn give_reason(entities: &[&Entity], mentions: &mut [EntityMention]) {
     };
     for mention in mentions {
         if matches!(mention.because.as_deref(), None | Some(SAME_NAME)) {
-            mention.because = Some(reason.to_owned());
+            mention.because = Some(reason.into());
         }
     }
 }

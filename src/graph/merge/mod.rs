@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 impl KnowledgeGraph {
     /// Takes in another graph: one node for one entity id or Wikidata item, statements and relations once for each id.
@@ -33,7 +34,7 @@ type DocumentKey = (String, String);
 /// The graphs, taken apart.
 #[derive(Default)]
 struct Merger {
-    schema: Schema,
+    schema: Arc<Schema>,
     documents: BTreeMap<DocumentKey, DocumentRecord>,
     parts: Vec<Part>,
 }
@@ -51,9 +52,14 @@ struct Part {
 
 impl Merger {
     fn add(&mut self, graph: KnowledgeGraph) {
-        add_missing(&mut self.schema.types, graph.schema.types);
-        add_missing(&mut self.schema.relations, graph.schema.relations);
-        add_missing(&mut self.schema.prefixes, graph.schema.prefixes);
+        if self.parts.is_empty() {
+            self.schema = graph.schema;
+        } else if !Arc::ptr_eq(&self.schema, &graph.schema) {
+            let schema = Arc::make_mut(&mut self.schema);
+            add_missing(&mut schema.types, &graph.schema.types);
+            add_missing(&mut schema.relations, &graph.schema.relations);
+            add_missing(&mut schema.prefixes, &graph.schema.prefixes);
+        }
         let mut documents = Vec::with_capacity(graph.documents.len());
         for document in graph.documents {
             let key = (base_name(&document).to_owned(), document.sha256.clone());
@@ -290,8 +296,10 @@ fn smaller(a: Option<String>, b: Option<String>) -> Option<String> {
 }
 
 /// Graphs of one run have one schema; what differs stays as it was first.
-fn add_missing<V>(known: &mut IndexMap<String, V>, more: IndexMap<String, V>) {
+fn add_missing<V: Clone>(known: &mut IndexMap<String, V>, more: &IndexMap<String, V>) {
     for (name, value) in more {
-        known.entry(name).or_insert(value);
+        if !known.contains_key(name) {
+            known.insert(name.clone(), value.clone());
+        }
     }
 }

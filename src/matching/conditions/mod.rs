@@ -6,8 +6,7 @@ mod functions;
 mod value;
 
 pub(super) use calls::gathered;
-pub use value::Resolved;
-pub(super) use value::resolve;
+pub use value::{Resolved, resolve};
 
 use super::best::Passes;
 use super::graph::{Graphs, SentenceGraph, Unit, View};

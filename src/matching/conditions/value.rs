@@ -46,11 +46,7 @@ impl Resolved {
 }
 
 /// What a value stands for in an environment.
-pub(in crate::matching) fn resolve(
-    value: &Value,
-    environment: &Environment,
-    state: &State<'_>,
-) -> Resolved {
+pub fn resolve(value: &Value, environment: &Environment, state: &State<'_>) -> Resolved {
     match value {
         Value::Text(text) => Resolved::Text(text.clone()),
         Value::Number(number) => Resolved::Number(number.clone()),
