@@ -285,7 +285,7 @@ impl Serialize for ArgumentsObject<'_, '_> {
         let Self(wire, edge) = *self;
         let mut map = serializer.serialize_map(Some(edge.relation.arguments.len()))?;
         for (name, arguments) in &edge.relation.arguments {
-            map.serialize_entry(name, &ArgumentValue(wire, arguments))?;
+            map.serialize_entry(&**name, &ArgumentValue(wire, arguments))?;
         }
         map.end()
     }

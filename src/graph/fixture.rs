@@ -2,12 +2,11 @@
 
 use super::identifier::{Fingerprint, entity_id, text_hash};
 use super::{
-    Argument, AttributeValue, DocumentRecord, Entity, EntityMention, KnowledgeGraph, Modality,
-    Node, Polarity, Relation, RelationStyle, RuleReference, Schema, Selection, Speech, Statement,
-    Tense, TypeStyle,
+    Argument, Arguments, AttributeValue, DocumentRecord, Entity, EntityMention, KnowledgeGraph,
+    Modality, Node, Polarity, Relation, RelationStyle, RuleReference, Schema, Selection, Speech,
+    Statement, Tense, TypeStyle,
 };
 use crate::text::{Span, ZoneKind};
-use indexmap::IndexMap;
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -144,8 +143,8 @@ impl GraphBuilder {
         arguments: &[(&str, Filler<'_>)],
     ) -> &mut Relation {
         let evidence = self.at(evidence);
-        let arguments: IndexMap<_, _> = (arguments.iter())
-            .map(|(name, filler)| ((*name).to_owned(), vec![self.argument(filler)]))
+        let arguments: Arguments = (arguments.iter())
+            .map(|(name, filler)| ((*name).into(), vec![self.argument(filler)]))
             .collect();
         let spans: Vec<_> = (arguments.values().flatten().flat_map(|a| &a.selections))
             .map(|s| s.span)

@@ -224,13 +224,15 @@ pub fn text_hash(text: &str) -> String {
 
 /// The first `digits` hex digits.
 fn hex(bytes: &[u8], digits: usize) -> String {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
-    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
     let mut out = String::with_capacity(digits);
-    out.extend(halves.take(digits).map(|half| DIGITS[half as usize]));
+    push_hex(&mut out, bytes, digits);
     out
+}
+
+fn push_hex(out: &mut String, bytes: &[u8], digits: usize) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    out.extend((halves.take(digits)).map(|half| char::from(DIGITS[half as usize])));
 }
 
 /// What makes a statement or relation the one it is.
@@ -251,8 +253,18 @@ pub struct Fingerprint<'a> {
 }
 
 impl Fingerprint<'_> {
-    /// Twelve hex digits.
-    pub fn digits(&self) -> String {
+    /// `article#stmt-fe8cd3ab918c`
+    pub fn statement_id(&self, document: &str) -> String {
+        self.id(document, "#stmt-")
+    }
+
+    /// `article#rel-8355fe54924a`
+    pub fn relation_id(&self, document: &str) -> String {
+        self.id(document, "#rel-")
+    }
+
+    fn id(&self, document: &str, kind: &str) -> String {
+        const DIGITS: usize = 12;
         let mut hash = Sha256::new();
         let parts = [self.document_sha256, self.type_];
         for part in parts
@@ -268,17 +280,11 @@ impl Fingerprint<'_> {
             hash.update(span.start.to_le_bytes());
             hash.update(span.end.to_le_bytes());
         }
-        hex(&hash.finalize(), 12)
-    }
-
-    /// `article#stmt-fe8cd3ab918c`
-    pub fn statement_id(&self, document: &str) -> String {
-        format!("{document}#stmt-{}", self.digits())
-    }
-
-    /// `article#rel-8355fe54924a`
-    pub fn relation_id(&self, document: &str) -> String {
-        format!("{document}#rel-{}", self.digits())
+        let mut id = String::with_capacity(document.len() + kind.len() + DIGITS);
+        id.push_str(document);
+        id.push_str(kind);
+        push_hex(&mut id, &hash.finalize(), DIGITS);
+        id
     }
 }
 

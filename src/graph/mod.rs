@@ -12,9 +12,9 @@ mod schema;
 
 pub use identifier::{BaseIri, BaseIriError};
 pub use model::{
-    Argument, AttributeValue, DocumentRecord, Entity, EntityMention, KnowledgeGraph, Modality,
-    Node, Polarity, Relation, RelationStyle, RuleReference, Schema, Selection, Speech, Statement,
-    Tense, TypeStyle,
+    Argument, Arguments, AttributeValue, DocumentRecord, Entity, EntityMention, KnowledgeGraph,
+    Modality, Node, Polarity, Relation, RelationStyle, RuleReference, Schema, Selection, Speech,
+    Statement, Tense, TypeStyle,
 };
 pub use offsets::CodePoints;
 pub use order::RelationEdge;

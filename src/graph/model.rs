@@ -3,6 +3,7 @@
 use crate::text::{Span, ZoneKind};
 use indexmap::IndexMap;
 use petgraph::graph::{DiGraph, NodeIndex};
+use rustc_hash::FxBuildHasher;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -183,7 +184,7 @@ pub struct Relation {
     /// Name of the relation.
     pub type_: String,
     /// Every bound argument by the name of its signature, source and target included, in the order of the signature.
-    pub arguments: IndexMap<String, Vec<Argument>>,
+    pub arguments: Arguments,
     /// Whether it is negated.
     pub polarity: Polarity,
     /// How firmly.
@@ -209,6 +210,9 @@ pub struct Relation {
     /// Attributes that the rule set.
     pub attributes: BTreeMap<String, AttributeValue>,
 }
+
+/// What arguments are bound to, by name.
+pub type Arguments = IndexMap<Arc<str>, Vec<Argument>, FxBuildHasher>;
 
 /// What an argument is bound to.
 #[derive(Clone, Debug)]

@@ -15,7 +15,7 @@ pub(super) fn join(names: &Names, clusters: &mut Clusters, state: &State<'_>) {
         if known || !in_brackets(outer, inner, state) || !alike(outer, inner, state) {
             continue;
         }
-        let (Some(left), Some(right)) = (names.get(&outer), names.get(&inner)) else {
+        let (Some(left), Some(right)) = (names.get(outer), names.get(inner)) else {
             continue;
         };
         let (left, right) = (left.text.as_str(), right.text.as_str());

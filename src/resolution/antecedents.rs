@@ -29,10 +29,50 @@ enum Gender {
     Female,
 }
 
+/// A mention that has been read, with what is asked of it again and again.
+#[derive(Clone, Copy, Debug)]
+struct Met {
+    id: MentionId,
+    core: TokenSpan,
+    place: Place,
+    /// The type of what it stands for.
+    type_: Option<TypeId>,
+    is_name: bool,
+    /// The quotation of speech that it stands in.
+    quotation: Option<TokenSpan>,
+    /// The first verb that it is the subject of.
+    verb: Option<u32>,
+}
+
+/// Where a sentence stands.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    sentence: u32,
+    /// How many sentences of running text stand before it.
+    before: u32,
+    zone: ZoneKind,
+}
+
+impl Place {
+    /// How many sentences before another one; captions and the like between running text do not count.
+    fn distance(self, other: Self) -> u32 {
+        if is_running(other.zone) {
+            other.before.saturating_sub(self.before)
+        } else {
+            other.sentence.saturating_sub(self.sentence)
+        }
+    }
+
+    /// Whether one may name what the other refers to.
+    fn is_in_reach(self, other: Self) -> bool {
+        is_running(self.zone) && is_running(other.zone) || self.zone == other.zone
+    }
+}
+
 /// Everything met so far in reading order.
 #[derive(Debug, Default)]
 pub(super) struct Antecedents {
-    met: Vec<MentionId>,
+    met: Vec<Met>,
     /// By resolved description or pronoun: the name behind it.
     names: FxHashMap<MentionId, MentionId>,
     /// By resolved description or pronoun: the type of what it stands for.
@@ -45,29 +85,30 @@ pub(super) struct Antecedents {
     verbs: FxHashMap<MentionId, u32>,
     /// By mention: the quotation of speech that it stands in.
     quotations: FxHashMap<MentionId, TokenSpan>,
-    /// By sentence: how many sentences of running text stand before it.
-    places: Vec<u32>,
+    /// By sentence.
+    places: Vec<Place>,
     /// By token: how many reported contents it lies in.
     depths: Vec<u32>,
 }
 
 impl Antecedents {
-    /// Before the first word; `idle` where nothing will be asked.
-    pub(super) fn new(clusters: &Clusters, state: &State<'_>, idle: bool) -> Self {
+    /// Before the first word.
+    pub(super) fn new(clusters: &Clusters, state: &State<'_>) -> Self {
         let mut antecedents = Self::default();
-        if idle {
-            return antecedents;
-        }
         antecedents.find_subjects(state);
         antecedents.find_depths(state);
-        antecedents.places = (state.document.sentences.iter())
-            .scan(0, |before, sentence| {
-                let place = *before;
-                *before += u32::from(is_running(sentence.zone));
-                Some(place)
+        antecedents.places = (state.document.sentences.iter().zip(0..))
+            .scan(0, |count, (sentence, number)| {
+                let before = *count;
+                *count += u32::from(is_running(sentence.zone));
+                Some(Place {
+                    sentence: number,
+                    before,
+                    zone: sentence.zone,
+                })
             })
             .collect();
-        antecedents.quotations = quotations(clusters, state);
+        antecedents.quotations = quotations(&clusters.order, state);
         for id in clusters.order.iter().filter(|id| is_name(**id, state)) {
             if let Some(gender) = told_gender(*id, state) {
                 antecedents
@@ -118,11 +159,21 @@ impl Antecedents {
 
     /// A mention has been read.
     pub(super) fn met(&mut self, id: MentionId, clusters: &Clusters, state: &State<'_>) {
+        let mention = state.mention(id);
         let alone = clusters.is_alone(id);
-        let lost = alone && matches!(state.mention(id).kind, MentionKind::Pronoun(_));
-        if !lost && !clusters.is_value(id) {
-            self.met.push(id);
+        let lost = alone && matches!(mention.kind, MentionKind::Pronoun(_));
+        if lost || clusters.is_value(id) {
+            return;
         }
+        self.met.push(Met {
+            id,
+            core: mention.core,
+            place: self.places[mention.sentence as usize],
+            type_: self.type_of(id, state),
+            is_name: is_name(id, state),
+            quotation: self.quotations.get(&id).copied(),
+            verb: self.verbs.get(&id).copied(),
+        });
     }
 
     /// A mention is about to be joined with what it refers to.
@@ -172,78 +223,61 @@ impl Antecedents {
         state: &State<'_>,
     ) -> Vec<MentionId> {
         let quotation = self.quotations.get(&this.id).copied();
+        let place = self.places[this.sentence as usize];
         let most_back = line.within.unwrap_or(u32::MAX);
-        let back = self.met.iter().rev().take(MAX_BACK).copied();
-        let near = back.take_while(|id| self.distance(*id, this, state) <= most_back);
+        let back = self.met.iter().rev().take(MAX_BACK);
+        let near = back.take_while(|met| met.place.distance(place) <= most_back);
         let mut ranked: Vec<_> = near
-            .filter(|id| self.is_candidate(*id, this, line, quotation, state))
-            .map(|id| (self.rank(id, this, line, quotation, state), id))
+            .filter(|met| met.place.is_in_reach(place))
+            .filter(|met| self.is_candidate(met, this, line, quotation, state))
+            .map(|met| (self.rank(met, place, line, quotation), met.id))
             .collect();
         ranked.sort_unstable();
         ranked.into_iter().map(|(_, id)| id).take(most).collect()
     }
 
-    /// How many sentences back a mention stands; captions and the like between running text do not count.
-    fn distance(&self, id: MentionId, this: &Referring, state: &State<'_>) -> u32 {
-        let sentence = state.mention(id).sentence;
-        if is_running(zone(this.sentence, state)) {
-            let place = |sentence: u32| self.places[sentence as usize];
-            return place(this.sentence).saturating_sub(place(sentence));
-        }
-        this.sentence.saturating_sub(sentence)
-    }
-
     fn is_candidate(
         &self,
-        id: MentionId,
+        met: &Met,
         this: &Referring,
         line: &Refer,
         quotation: Option<TokenSpan>,
         state: &State<'_>,
     ) -> bool {
-        let mention = state.mention(id);
-        let fits = self
-            .type_of(id, state)
-            .is_some_and(|type_| state.rules.is_a(type_, line.target));
-        let zones = (zone(this.sentence, state), zone(mention.sentence, state));
-        let wanted = fits
-            && mention.core.end <= this.core.start
-            && (is_running(zones.0) && is_running(zones.1) || zones.0 == zones.1)
-            && (!line.last || is_name(id, state))
-            && (!line.subject || self.verbs.contains_key(&id))
-            && !mention.extents.iter().any(|e| e.contains(this.core));
+        let fits = |type_| state.rules.is_a(type_, line.target);
+        let wanted = (!line.subject || met.verb.is_some())
+            && (!line.last || met.is_name)
+            && met.core.end <= this.core.start
+            && met.type_.is_some_and(fits)
+            && !(state.mention(met.id).extents.iter()).any(|e| e.contains(this.core));
         if !wanted || !this.is_pronoun {
             return wanted;
         }
         // Inside a quotation `he` is somebody whom the speaker has named.
-        quotation.is_none_or(|quotation| quotation.contains(mention.core))
-            && !coordinated(mention.core, this.core, state)
-            && !self.is_subject_of_same_verb(id, this, state)
+        quotation.is_none_or(|quotation| quotation.contains(met.core))
+            && !coordinated(met.core, this.core, state)
+            && !self.is_subject_of_same_verb(met.id, this, state)
     }
 
     /// What is better comes first: not out of a quotation, near, in the main clause, near within the sentence.
     fn rank(
         &self,
-        id: MentionId,
-        this: &Referring,
+        met: &Met,
+        place: Place,
         line: &Refer,
         own: Option<TokenSpan>,
-        state: &State<'_>,
     ) -> impl Ord + use<> {
-        let mention = state.mention(id);
-        let quoted = self.quotations.get(&id).copied();
-        let elsewhere = quoted.is_some() && quoted != own;
-        let distance = self.distance(id, this, state);
-        let verb = self.verbs.get(&id).copied();
-        let depth = verb.map_or(0, |verb| self.depths[verb as usize]);
-        let start = mention.core.start;
-        let place = match (line.subject, distance) {
-            (false, _) => (0, 0, u32::MAX - start),
-            (true, 0) => (0, depth, u32::MAX - start),
+        let elsewhere = met.quotation.is_some() && met.quotation != own;
+        let distance = met.place.distance(place);
+        let depth = met.verb.map_or(0, |verb| self.depths[verb as usize]);
+        let start = met.core.start;
+        let order = match (line.subject, distance) {
+            (false, _) => (0, u32::MAX - start),
+            (true, 0) => (depth, u32::MAX - start),
             // What an earlier sentence is about stands first in it.
-            (true, _) => (0, depth, start),
+            (true, _) => (depth, start),
         };
-        (elsewhere, distance, place)
+        (elsewhere, distance, order)
     }
 
     /// "Weber told him": not Weber.
@@ -268,11 +302,8 @@ fn coordinated(left: TokenSpan, right: TokenSpan, state: &State<'_>) -> bool {
     matches!(words.as_slice(), [one] if ["and", "or", "nor", "&"].iter().any(|c| one.eq_ignore_ascii_case(c)))
 }
 
-/// By mention: the innermost quotation of speech around its first word.
-pub(super) fn quotations(
-    clusters: &Clusters,
-    state: &State<'_>,
-) -> FxHashMap<MentionId, TokenSpan> {
+/// The innermost quotation of speech around the first word of each of some mentions, as far as there is one.
+pub(super) fn quotations(ids: &[MentionId], state: &State<'_>) -> FxHashMap<MentionId, TokenSpan> {
     let mut nesting = Nesting::default();
     let quotations = &state.annotation.quotations;
     for (number, quotation) in quotations.iter().enumerate() {
@@ -280,18 +311,13 @@ pub(super) fn quotations(
             nesting.add(&[quotation.outer], number);
         }
     }
-    let tokens: Vec<u32> = (clusters.order.iter())
-        .map(|id| state.mention(*id).core.start)
-        .collect();
+    let start = |id: &MentionId| state.mention(*id).core.start;
+    let tokens: Vec<u32> = ids.iter().map(start).collect();
     let found = nesting.innermost(&tokens, |_, _| false);
-    let quoted = clusters.order.iter().zip(found);
+    let quoted = ids.iter().zip(found);
     quoted
         .filter_map(|(id, number)| Some((*id, quotations[number?].outer)))
         .collect()
-}
-
-fn zone(sentence: u32, state: &State<'_>) -> ZoneKind {
-    state.document.sentences[sentence as usize].zone
 }
 
 fn is_running(zone: ZoneKind) -> bool {

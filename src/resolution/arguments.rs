@@ -5,13 +5,14 @@ use super::names;
 use super::provenance::selection;
 use super::statements::Statements;
 use crate::graph::identifier::entity_id;
-use crate::graph::{Argument, Entity, EntityMention};
+use crate::graph::{Argument, Arguments, Entity, EntityMention};
 use crate::matching::{Binding, Mention, MentionId};
-use crate::rules::{ParameterKind, ParameterType, RelationType};
+use crate::rules::{ParameterKind, ParameterType, RelationId, RelationType};
 use crate::text::TokenSpan;
-use indexmap::IndexMap;
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxBuildHasher;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// An edge of the graph with all its arguments.
 pub(super) struct Ends {
@@ -22,19 +23,22 @@ pub(super) struct Ends {
     /// The words of its target, where it is only words.
     pub(super) literal: Option<TokenSpan>,
     /// All arguments in the order of the signature.
-    pub(super) arguments: IndexMap<String, Vec<Argument>>,
+    pub(super) arguments: Arguments,
 }
 
 /// Finds the nodes of a relation's arguments, and which of them are its source and target.
 pub(super) fn ends(
     id: MentionId,
-    type_: &RelationType,
-    statements: &Statements,
+    relation: RelationId,
+    statements: &Statements<'_>,
     builder: &mut Builder<'_, '_>,
 ) -> Ends {
     let state = builder.state;
     let mention = state.mention(id);
-    let mut arguments = IndexMap::new();
+    let type_ = &state.rules.relations[relation.0 as usize];
+    let names = builder.rules.parameters(relation);
+    let count = mention.arguments.len();
+    let mut arguments = Arguments::with_capacity_and_hasher(count, FxBuildHasher);
     let (mut source, mut target) = (None, None);
     for (index, parameter) in type_.parameters.iter().enumerate() {
         let Some(binding) = mention.argument(&parameter.name) else {
@@ -53,7 +57,7 @@ pub(super) fn ends(
         let pieces = binding.pieces.iter().filter(|p| !p.is_empty());
         let selections = pieces.map(|p| selection(*p, state)).collect();
         let argument = Argument { selections, node };
-        arguments.insert(parameter.name.clone(), vec![argument]);
+        arguments.insert(Arc::clone(&names[index]), vec![argument]);
     }
     let source = source.unwrap_or_else(|| builder.nobody());
     let (target, literal) = match target {
@@ -105,7 +109,7 @@ fn node(
     // "A senior official said": somebody, though no rule knows what he is.
     let state = builder.state;
     let type_ = state.rules.types[kind.0 as usize].name.clone();
-    let name = names::words(words, state);
+    let name = names::words(words, state).into_owned();
     let mention = EntityMention {
         selection: selection(words, state),
         zone: state.document.sentences[relation.sentence as usize].zone,

@@ -106,9 +106,9 @@ impl<'s, 'a> Builder<'s, 'a> {
             .collect();
         let type_ = self.state.rules.types[type_.0 as usize].name.clone();
         let node = self.add_entity(Entity {
-            id: entity_id(&type_, &name.text),
+            id: entity_id(&type_, &name),
             type_,
-            name: name.text,
+            name,
             ids,
             attributes,
             mentions,
@@ -125,7 +125,7 @@ impl<'s, 'a> Builder<'s, 'a> {
                 MentionKind::Nominal(_) => 1,
                 _ => 2,
             };
-            let name = self.names.get(id);
+            let name = self.names.get(*id);
             let listed = name.is_some_and(|n| n.listed);
             let shouted = name.is_some_and(|n| !n.text.chars().any(char::is_lowercase));
             let words = name.map_or(0, Name::words);
@@ -137,16 +137,10 @@ impl<'s, 'a> Builder<'s, 'a> {
     }
 
     /// The canonical name that a mention gives.
-    fn name_of(&self, id: MentionId) -> Name {
-        if let Some(name) = self.names.get(&id) {
-            return name.clone();
-        }
-        let text = names::words(self.description(id), self.state);
-        Name {
-            key: names::key(&text),
-            text,
-            listed: false,
-            entry: None,
+    fn name_of(&self, id: MentionId) -> String {
+        match self.names.get(id) {
+            Some(name) => name.text.clone(),
+            None => names::words(self.description(id), self.state).into_owned(),
         }
     }
 

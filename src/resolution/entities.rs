@@ -14,9 +14,9 @@ pub(super) const SCHEMES: [&str; 2] = ["wikidata", "iso3166"];
 /// Joins mentions of one type and canonical name, and those with one Wikidata id.
 pub(super) fn by_name(names: &Names, clusters: &mut Clusters, state: &State<'_>) {
     let mut by_key: FxHashMap<(TypeId, &str), MentionId> = FxHashMap::default();
-    let mut by_id: FxHashMap<String, MentionId> = FxHashMap::default();
+    let mut by_id: FxHashMap<&str, MentionId> = FxHashMap::default();
     for id in clusters.order.clone() {
-        let (Some(name), Some(type_)) = (names.get(&id), state.mention(id).type_()) else {
+        let (Some(name), Some(type_)) = (names.get(id), state.mention(id).type_()) else {
             continue;
         };
         let first = *by_key.entry((type_, name.key.as_str())).or_insert(id);
@@ -29,12 +29,15 @@ pub(super) fn by_name(names: &Names, clusters: &mut Clusters, state: &State<'_>)
 }
 
 /// An identifier that a rule or the list entry gives.
-fn identifier(id: MentionId, scheme: &str, names: &Names, state: &State<'_>) -> Option<String> {
+fn identifier<'s>(
+    id: MentionId,
+    scheme: &str,
+    names: &Names,
+    state: &'s State<'_>,
+) -> Option<&'s str> {
     match state.mention(id).attributes.get(scheme) {
-        Some(AttributeValue::Text(id) | AttributeValue::Number(id)) if !id.is_empty() => {
-            Some(id.clone())
-        }
-        _ => names::column(names.get(&id)?.entry?, scheme, state).map(str::to_owned),
+        Some(AttributeValue::Text(id) | AttributeValue::Number(id)) if !id.is_empty() => Some(id),
+        _ => names::column(names.get(id)?.entry?, scheme, state),
     }
 }
 
@@ -48,7 +51,7 @@ pub(super) fn identifiers(
     for scheme in SCHEMES {
         let mut all = mentions.iter();
         if let Some(found) = all.find_map(|id| identifier(*id, scheme, names, state)) {
-            ids.insert(scheme.to_owned(), found);
+            ids.insert(scheme.to_owned(), found.to_owned());
         }
     }
     ids

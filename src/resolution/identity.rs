@@ -49,7 +49,7 @@ fn called<'n>(names: &'n Names, clusters: &Clusters, state: &State<'_>) -> Vec<C
     let mut called: Vec<Called<'n>> = Vec::new();
     for id in &clusters.order {
         let mention = state.mention(*id);
-        let (MentionKind::Name(type_), Some(name)) = (mention.kind, names.get(id)) else {
+        let (MentionKind::Name(type_), Some(name)) = (mention.kind, names.get(*id)) else {
             continue;
         };
         let number = *numbers.entry((type_, &name.key)).or_insert_with(|| {
@@ -179,7 +179,10 @@ fn follow(
         entities.dedup();
         let location = merge.identities[line].location;
         let place = super::provenance::place(location, state.rules);
-        let explain = |long: MentionId| format!("same as {} by {place}", names[&long].text).into();
+        let explain = |long: MentionId| {
+            let long = names.get(long).map_or("", |name| name.text.as_str());
+            format!("same as {long} by {place}").into()
+        };
         let mentions = &called[short].mentions;
         let alone = clusters.size(clusters.of(mentions[0])) == mentions.len();
         if entities.len() == 1 || !alone {

@@ -34,6 +34,7 @@ use crate::matching::State;
 use crate::rules::RuleSet;
 use build::Builder;
 use clusters::Clusters;
+use names::Names;
 use provenance::Rules;
 use std::sync::Arc;
 
@@ -58,7 +59,7 @@ impl Resolver {
     /// Resolves the mentions of one document.
     pub fn resolve(&self, state: &State<'_>) -> KnowledgeGraph {
         let mut clusters = Clusters::new(state);
-        let names = names::all(&clusters, state);
+        let names = Names::new(state);
         entities::by_name(&names, &mut clusters, state);
         acronyms::join(&names, &mut clusters, state);
         identity::join(&names, &mut clusters, state);

@@ -1,11 +1,11 @@
 //! The canonical form of each name.
 
-use super::clusters::{Clusters, is_name};
+use super::clusters::is_name;
 use crate::graph::AttributeValue;
 use crate::matching::{Mention, MentionId, MentionKind, State};
 use crate::rules::vocabulary::folded;
 use crate::text::TokenSpan;
-use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// What a mention calls its entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,28 +37,33 @@ impl Name {
     }
 }
 
-/// Names by mention; none for descriptions and pronouns.
-pub(super) type Names = FxHashMap<MentionId, Name>;
+/// Names by mention; none for descriptions, pronouns and relations.
+pub(super) struct Names(Vec<Option<Name>>);
 
-/// Names of all mentions that are names.
-pub(super) fn all(clusters: &Clusters, state: &State<'_>) -> Names {
-    let ids = clusters.order.iter().filter(|id| is_name(**id, state));
-    ids.map(|id| (*id, name(state.mention(*id), state)))
-        .collect()
+impl Names {
+    /// Names of all mentions that are names.
+    pub(super) fn new(state: &State<'_>) -> Self {
+        let ids = (0..state.mentions.len() as u32).map(MentionId);
+        let name = |id| is_name(id, state).then(|| name(state.mention(id), state));
+        Self(ids.map(name).collect())
+    }
+
+    /// What a mention calls its entity.
+    pub(super) fn get(&self, id: MentionId) -> Option<&Name> {
+        self.0[id.0 as usize].as_ref()
+    }
 }
 
 /// A name as it is compared.
 pub(super) fn key(name: &str) -> String {
     let folded = folded(name);
-    let mut key = String::with_capacity(folded.len());
-    let words = folded.split(|c: char| c == '-' || c.is_whitespace());
-    for word in words.filter(|word| !word.is_empty()) {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        key.push_str(word);
+    let is_break = |c: char| c == '-' || c.is_whitespace();
+    let mut words = folded.split(is_break);
+    if words.all(|word| !word.is_empty()) && !folded.contains(|c| is_break(c) && c != ' ') {
+        return folded;
     }
-    key
+    let words = folded.split(is_break).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 fn name(mention: &Mention, state: &State<'_>) -> Name {
@@ -66,23 +71,23 @@ fn name(mention: &Mention, state: &State<'_>) -> Name {
     let entry = entry(mention, state);
     let listed = |(list, row): (u32, u32)| {
         let cells = &state.rules.lists[list as usize].entries[row as usize].cells;
-        cells.first().and_then(|cell| cell.first()).cloned()
+        cells.first()?.first().map(String::as_str)
     };
     let given = match mention.attributes.get("name") {
-        Some(AttributeValue::Text(name)) if !name.trim().is_empty() => Some(name.trim().to_owned()),
+        Some(AttributeValue::Text(name)) if !name.trim().is_empty() => Some(name.trim()),
         _ => entry.and_then(listed),
     };
     let Some(given) = given else {
-        return Name::new(normal_case(&text, mention, state), None, false);
+        return Name::new(normal_case(text, mention, state), None, false);
     };
-    if key(&given) != key(&text) {
-        return Name::new(given, entry, true);
+    if given != text && key(given) != key(&text) {
+        return Name::new(given.to_owned(), entry, true);
     }
     // Lists may be written small: "kaliningrad" is known by the capital that it has in the text.
     let has_capital = |name: &str| name.chars().any(char::is_uppercase);
-    let better = !has_capital(&given) && has_capital(&text);
-    let best = if better { text } else { given };
-    Name::new(normal_case(&best, mention, state), entry, entry.is_some())
+    let better = !has_capital(given) && has_capital(&text);
+    let best = if better { text } else { given.into() };
+    Name::new(normal_case(best, mention, state), entry, entry.is_some())
 }
 
 /// The list entry that the words name: as it stands there, by an alias, or as its adjective. "Russians" stands in the
@@ -108,13 +113,17 @@ pub(super) fn column<'s>(
 }
 
 /// The words of a stretch on one line, without article before and clitic behind.
-pub(super) fn words(tokens: TokenSpan, state: &State<'_>) -> String {
+pub(super) fn words<'s>(tokens: TokenSpan, state: &'s State<'_>) -> Cow<'s, str> {
     let bare = bare(tokens, state);
     let words = state.document.words(bare);
     if words.contains(['\n', '\r', '\t', '\u{a0}']) || words.contains("  ") {
-        return words.split_whitespace().collect::<Vec<_>>().join(" ");
+        return words
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .into();
     }
-    words.to_owned()
+    words.into()
 }
 
 /// A stretch without article before it, and clitics and marks around it; never empty.
@@ -148,9 +157,9 @@ pub(super) fn bare(tokens: TokenSpan, state: &State<'_>) -> TokenSpan {
 }
 
 /// `OLGA LEE` is `Olga Lee`, and so is every name in a sentence of capitals; `ESF` alone stays.
-fn normal_case(text: &str, mention: &Mention, state: &State<'_>) -> String {
+fn normal_case(text: Cow<'_, str>, mention: &Mention, state: &State<'_>) -> String {
     if text.chars().any(char::is_lowercase) || !text.chars().any(char::is_alphabetic) {
-        return text.to_owned();
+        return text.into_owned();
     }
     let sentence = state.document.sentences[mention.sentence as usize].span;
     let shouted = !state
@@ -161,7 +170,7 @@ fn normal_case(text: &str, mention: &Mention, state: &State<'_>) -> String {
     let long = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 3;
     let several = text.split_whitespace().count() > 1 && text.split_whitespace().any(long);
     if !shouted && !several {
-        return text.to_owned();
+        return text.into_owned();
     }
     let mut out = String::with_capacity(text.len());
     let mut inside = false;

@@ -3,7 +3,7 @@
 use crate::diagnostic::Location;
 use crate::graph::{RuleReference, Selection};
 use crate::matching::State;
-use crate::rules::{Output, Refer, RuleSet, Variant, VariantId};
+use crate::rules::{Output, Refer, RelationId, RelationType, RuleSet, Variant, VariantId};
 use crate::text::TokenSpan;
 use std::sync::Arc;
 
@@ -12,6 +12,8 @@ use std::sync::Arc;
 pub(super) struct Rules {
     /// By variant: rule, variant, file and line.
     variants: Vec<Arc<RuleReference>>,
+    /// By relation: the names of its parameters.
+    parameters: Vec<Vec<Arc<str>>>,
     /// By merge block and its `refer` lines.
     refers: Vec<Vec<ReferLine>>,
 }
@@ -46,7 +48,12 @@ impl Rules {
                 line.captures.clone_from(&pattern.captures);
             }
         }
+        let parameters = |relation: &RelationType| {
+            let parameters = relation.parameters.iter();
+            parameters.map(|p| p.name.as_str().into()).collect()
+        };
         Self {
+            parameters: rules.relations.iter().map(parameters).collect(),
             variants: rules.variants.iter().map(reference).collect(),
             refers,
         }
@@ -55,6 +62,11 @@ impl Rules {
     /// Rule, variant, file and line.
     pub(super) fn of(&self, id: VariantId) -> Arc<RuleReference> {
         Arc::clone(&self.variants[id.0 as usize])
+    }
+
+    /// The names of the parameters of a relation.
+    pub(super) fn parameters(&self, relation: RelationId) -> &[Arc<str>] {
+        &self.parameters[relation.0 as usize]
     }
 
     /// A `refer` line of a merge block.

@@ -8,7 +8,6 @@ use crate::matching::conditions::{Asker, Environment};
 use crate::matching::{Mention, MentionId, MentionKind, Reference, State};
 use crate::rules::Refer;
 use crate::text::TokenSpan;
-use rustc_hash::FxHashMap;
 
 /// The most candidates that are asked of one description or pronoun.
 const MAX_CANDIDATES: usize = 48;
@@ -16,7 +15,11 @@ const MAX_CANDIDATES: usize = 48;
 /// Resolves all descriptions and pronouns that the rules know something of.
 pub(super) fn resolve(rules: &Rules, clusters: &mut Clusters, state: &State<'_>) {
     absorbed(clusters, state);
-    Reading::new(rules, clusters, state).run();
+    let mut references: Vec<&Reference> = state.references.iter().collect();
+    references.sort_by_key(|reference| reference.core.start);
+    if !references.is_empty() {
+        Reading::new(rules, clusters, state).run(&references);
+    }
     speakers::resolve(clusters, state);
 }
 
@@ -67,32 +70,22 @@ struct Reading<'s, 'a> {
     antecedents: Antecedents,
     asker: Asker,
     environment: Environment,
-    /// First token → what `refer` lines found there.
-    references: FxHashMap<u32, Vec<&'s Reference>>,
 }
 
 impl<'s, 'a> Reading<'s, 'a> {
     fn new(rules: &'s Rules, clusters: &'s mut Clusters, state: &'s State<'a>) -> Self {
-        let mut references: FxHashMap<u32, Vec<&Reference>> = FxHashMap::default();
-        for reference in &state.references {
-            let here = references.entry(reference.core.start).or_default();
-            here.push(reference);
-        }
         Self {
             rules,
             state,
-            antecedents: Antecedents::new(clusters, state, references.is_empty()),
+            antecedents: Antecedents::new(clusters, state),
             clusters,
             asker: Asker::default(),
             environment: Environment::default(),
-            references,
         }
     }
 
-    fn run(mut self) {
-        if self.references.is_empty() {
-            return;
-        }
+    /// Resolves what `refer` lines found, given by its first token.
+    fn run(mut self, references: &[&Reference]) {
         for id in self.clusters.order.clone() {
             let mention = self.state.mention(id);
             let refers = matches!(
@@ -102,14 +95,22 @@ impl<'s, 'a> Reading<'s, 'a> {
             let settled = self.clusters.because(id).is_some();
             let is_alone = self.clusters.is_alone(id);
             if refers && !settled && is_alone {
-                self.refer(id, mention);
+                let start = mention.core.start;
+                let first = references.partition_point(|r| r.core.start < start);
+                let here = references[first..].iter();
+                self.refer(id, mention, here.take_while(|r| r.core.start == start));
             }
             self.antecedents.met(id, self.clusters, self.state);
         }
     }
 
     /// Joins a description or pronoun with the first candidate that one of its lines takes.
-    fn refer(&mut self, id: MentionId, mention: &Mention) {
+    fn refer<'r>(
+        &mut self,
+        id: MentionId,
+        mention: &Mention,
+        references: impl Iterator<Item = &'r &'r Reference>,
+    ) {
         let is_pronoun = matches!(mention.kind, MentionKind::Pronoun(_));
         // "A spokesman for the Commission" says itself whose; "I" and "we" are the speaker.
         if !is_pronoun && mention.extents.iter().any(|e| e.len() > mention.core.len())
@@ -117,9 +118,6 @@ impl<'s, 'a> Reading<'s, 'a> {
         {
             return;
         }
-        let Some(references) = self.references.get(&mention.core.start).cloned() else {
-            return;
-        };
         for reference in references {
             let merge = &self.state.rules.merges[reference.merge as usize];
             let line = &merge.refers[reference.refer as usize];

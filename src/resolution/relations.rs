@@ -21,7 +21,11 @@ struct Made {
 }
 
 /// Adds all relations that are to be seen.
-pub(super) fn add(statements: &Statements, superseded: &Superseded, builder: &mut Builder<'_, '_>) {
+pub(super) fn add(
+    statements: &Statements<'_>,
+    superseded: &Superseded,
+    builder: &mut Builder<'_, '_>,
+) {
     let state = builder.state;
     let mut ids: Vec<MentionId> = (0..state.mentions.len() as u32)
         .map(MentionId)
@@ -36,10 +40,11 @@ pub(super) fn add(statements: &Statements, superseded: &Superseded, builder: &mu
     let around = statements.around(&heads);
     let mut made: Vec<Made> = Vec::with_capacity(ids.len());
     for (mention, within) in ids.into_iter().zip(around) {
-        let Some(type_) = type_of(mention, state) else {
+        let Some(relation) = state.mention(mention).relation() else {
             continue;
         };
-        let ends = arguments::ends(mention, type_, statements, builder);
+        let ends = arguments::ends(mention, relation, statements, builder);
+        let type_ = &state.rules.relations[relation.0 as usize];
         let id = relation_id(mention, type_, &ends, builder);
         made.push(Made {
             mention,
@@ -54,14 +59,15 @@ pub(super) fn add(statements: &Statements, superseded: &Superseded, builder: &mu
         .enumerate()
         .map(|(number, m)| (m.mention, number))
         .collect();
-    let names: Vec<String> = made.iter().map(|m| m.id.clone()).collect();
-    let mut seen = FxHashSet::default();
-    for relation in made {
-        if !seen.insert(relation.id.clone()) {
-            continue;
+    let mut seen: FxHashSet<&str> = FxHashSet::default();
+    let origins = |relation: &Made| derived_from(relation, superseded, &by_mention, &made, state);
+    let first: Vec<Option<Vec<String>>> = (made.iter())
+        .map(|relation| seen.insert(&relation.id).then(|| origins(relation)))
+        .collect();
+    for (relation, derived_from) in made.into_iter().zip(first) {
+        if let Some(derived_from) = derived_from {
+            edge(relation, derived_from, &sides, statements, builder);
         }
-        let derived_from = derived_from(&relation, superseded, &by_mention, &names, state);
-        edge(relation, derived_from, &sides, statements, builder);
     }
 }
 
@@ -98,7 +104,7 @@ fn derived_from(
     relation: &Made,
     superseded: &Superseded,
     by_mention: &FxHashMap<MentionId, usize>,
-    names: &[String],
+    made: &[Made],
     state: &State<'_>,
 ) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
@@ -111,7 +117,7 @@ fn derived_from(
         let Some(&number) = by_mention.get(&seen) else {
             continue;
         };
-        let name = &names[number];
+        let name = &made[number].id;
         if *name != relation.id && !ids.contains(name) {
             ids.push(name.clone());
         }
@@ -158,7 +164,7 @@ struct Sides {
 }
 
 impl Sides {
-    fn new(made: &[Made], statements: &Statements, state: &State<'_>) -> Self {
+    fn new(made: &[Made], statements: &Statements<'_>, state: &State<'_>) -> Self {
         let mut sides = Self {
             speakers: FxHashSet::default(),
             of_statement: FxHashMap::default(),
@@ -224,7 +230,7 @@ fn edge(
     relation: Made,
     derived_from: Vec<String>,
     sides: &Sides,
-    statements: &Statements,
+    statements: &Statements<'_>,
     builder: &mut Builder<'_, '_>,
 ) {
     let state = builder.state;

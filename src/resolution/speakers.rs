@@ -33,8 +33,11 @@ pub(super) fn resolve(clusters: &mut Clusters, state: &State<'_>) {
     if asking.is_empty() {
         return;
     }
-    let quoted = quotations(clusters, state);
+    let quoted = quotations(&asking, state);
     asking.retain(|id| quoted.contains_key(id));
+    if asking.is_empty() {
+        return;
+    }
     let (speeches, nesting) = speeches(state);
     let masters = masters(clusters, state);
     let tokens: Vec<u32> = (asking.iter())

@@ -26,18 +26,18 @@ pub(super) struct Content {
 
 /// All statements of a document, and whose they are.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Statements {
+pub(super) struct Statements<'s> {
     /// In order of the first relation that reports each.
     pub(super) contents: Vec<Content>,
     /// Argument of a relation mention → index of its statement.
-    arguments: FxHashMap<MentionId, Vec<(String, usize)>>,
+    arguments: FxHashMap<MentionId, Vec<(&'s str, usize)>>,
 }
 
-impl Statements {
+impl Statements<'_> {
     /// The statement that an argument of a relation is.
     pub(super) fn of(&self, relation: MentionId, argument: &str) -> Option<NodeIndex> {
         let arguments = self.arguments.get(&relation)?;
-        let (_, index) = arguments.iter().find(|(name, _)| name == argument)?;
+        let (_, index) = arguments.iter().find(|(name, _)| *name == argument)?;
         Some(self.contents[*index].node)
     }
 
@@ -89,7 +89,7 @@ pub(super) fn contents<'s>(
 }
 
 /// Makes a statement of each reported content; relations with the same content share it.
-pub(super) fn find(superseded: &Superseded, builder: &mut Builder<'_, '_>) -> Statements {
+pub(super) fn find<'s>(superseded: &Superseded, builder: &mut Builder<'s, '_>) -> Statements<'s> {
     let state = builder.state;
     let mut statements = Statements::default();
     let mut known: FxHashMap<Vec<TokenSpan>, usize> = FxHashMap::default();
@@ -107,7 +107,7 @@ pub(super) fn find(superseded: &Superseded, builder: &mut Builder<'_, '_>) -> St
                 statements.contents.len() - 1
             });
             let arguments = statements.arguments.entry(id).or_default();
-            arguments.push((argument.to_owned(), index));
+            arguments.push((argument, index));
         }
     }
     statements

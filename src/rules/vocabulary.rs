@@ -51,7 +51,9 @@ impl Vocabulary {
 /// Appends a word as it is compared: lower case, without accents, with straight marks and one kind of dash.
 pub fn fold(word: &str, folded: &mut String) {
     if word.is_ascii() {
-        folded.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        let start = folded.len();
+        folded.push_str(word);
+        folded[start..].make_ascii_lowercase();
         return;
     }
     match word {

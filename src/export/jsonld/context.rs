@@ -130,7 +130,7 @@ pub(super) fn further_arguments<'g>(
     );
     let arguments = edge.relation.arguments.iter();
     arguments
-        .map(|(name, bound)| (name.as_str(), bound.as_slice()))
+        .map(|(name, bound)| (&**name, bound.as_slice()))
         .filter(move |(name, _)| Some(*name) != source && Some(*name) != target)
 }
 

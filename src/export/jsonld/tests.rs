@@ -261,7 +261,7 @@ impl Expected<'_> {
         for (name, bound) in relation
             .arguments
             .iter()
-            .filter(|(name, _)| further.contains(&name.as_str()))
+            .filter(|(name, _)| further.contains(&&***name))
         {
             // The role of somebody who serves nobody by name is the target, and still an argument.
             for argument in bound {
