@@ -162,16 +162,16 @@ fn balanced(tokens: TokenSpan, sentence: u32, state: &State<'_>) -> TokenSpan {
             continue;
         };
         let (outer, inner) = (quotation.outer, first.cover(*last));
-        if !quotation.features.has(QuoteFeatures::SCARE) {
-            // One that goes on behind the sentence belongs to what it begins in: `since, "It is late. Go home."`
-            let sentence = state.document.sentences[sentence as usize].tokens;
-            let reaches_its_end = tokens.start < outer.start
-                && (outer.start..sentence.end).contains(&tokens.end)
-                && sentence.end < outer.end
-                && sentence.end <= tokens.end + 2;
-            if reaches_its_end {
-                out.end = outer.end;
-            }
+        // One that goes on behind the sentence belongs to what it begins in: `since, "It is late. Go home."`
+        let sentence = state.document.sentences[sentence as usize].tokens;
+        let reaches_its_end = tokens.start < outer.start
+            && (outer.start..sentence.end).contains(&tokens.end)
+            && sentence.end < outer.end
+            && sentence.end <= tokens.end + 2;
+        if reaches_its_end {
+            out.end = outer.end;
+        }
+        if reaches_its_end || !quotation.features.has(QuoteFeatures::SCARE) {
             continue;
         }
         if tokens.start < inner.start && ends_with(tokens.end, inner, state) {

@@ -339,15 +339,16 @@ impl SentenceGraph {
         let mut closes = vec![false; length + 1];
         for &number in &state.quotations[self.unit.sentence as usize] {
             let quotation = &state.annotation.quotations[number as usize];
-            if quotation.features.has(QuoteFeatures::SCARE) {
+            let Some((start, end)) = self.around(quotation.outer) else {
                 continue;
-            }
-            if let Some((start, end)) = self.around(quotation.outer) {
+            };
+            let inner = quotation.pieces.last().map_or(end, |p| self.behind(p.end));
+            if !quotation.features.has(QuoteFeatures::SCARE) {
                 over[start as usize] = Some(end);
-                let inner = quotation.pieces.last().map_or(end, |p| self.behind(p.end));
-                if inner < end {
-                    closes[inner as usize] = true;
-                }
+                closes[inner as usize] |= inner < end;
+            } else if start + 1 < inner {
+                // The comma inside the closing mark belongs to the clause, and a walk that begins inside goes on behind.
+                over[start as usize] = Some(inner - 1);
             }
         }
         let mut stops = vec![length as u32; length + 1];
