@@ -109,7 +109,7 @@ impl Passes {
     ) {
         let everywhere = u64::MAX >> (63 - lattice.len());
         self.right.narrow.clear(&programs.right);
-        for &entry in &programs.right.entries {
+        for entry in programs.right.starts() {
             self.right.narrow.seed(entry, everywhere);
         }
         if (self.right.narrow).run::<Right, L>(&programs.right, lattice) == 0 {
@@ -117,7 +117,7 @@ impl Passes {
         }
         (self.right.narrow).look_back::<Right, L>(&programs.right, lattice);
         self.left.narrow.clear(&programs.left);
-        for (&right, &left) in programs.right.entries.iter().zip(&programs.left.entries) {
+        for (right, left) in programs.starts() {
             self.left.narrow.seed(left, self.right.narrow.live(right));
         }
         if (self.left.narrow).run::<Left, L>(&programs.left, lattice) == 0 {
@@ -127,8 +127,8 @@ impl Passes {
         self.right
             .price_narrow::<Right, L>(&programs.right, lattice);
         self.left.price_narrow::<Left, L>(&programs.left, lattice);
-        let entries = programs.left.entries.iter();
-        let heads = entries.fold(0, |heads, &left| heads | self.left.narrow.live(left));
+        let entries = programs.left.starts();
+        let heads = entries.fold(0, |heads, left| heads | self.left.narrow.live(left));
         for at in bits(heads) {
             if let Some(parse) = self.best_through(programs, lattice, at) {
                 found(parse);
@@ -145,7 +145,7 @@ impl Passes {
         let length = lattice.len();
         self.right.wide.clear(length);
         for at in 0..=length {
-            for &entry in &programs.right.entries {
+            for entry in programs.right.starts() {
                 self.right.wide.seed(at, entry);
             }
         }
@@ -155,7 +155,7 @@ impl Passes {
         self.right.price_wide::<Right, L>(&programs.right, lattice);
         self.left.wide.clear(length);
         for at in 0..=length {
-            for (&right, &left) in programs.right.entries.iter().zip(&programs.left.entries) {
+            for (right, left) in programs.starts() {
                 if self.right.price_of(at, right) != NO_WAY {
                     self.left.wide.seed(at, left);
                 }
@@ -179,9 +179,10 @@ impl Passes {
         at: usize,
     ) -> Option<Parse> {
         let mut best: Option<((u64, u64, u64), u16, u16)> = None;
-        for (&right, &left) in programs.right.entries.iter().zip(&programs.left.entries) {
-            let (to_right, to_left) =
-                (self.right.price_of(at, right), self.left.price_of(at, left));
+        let entries = programs.right.entries.iter().zip(&programs.left.entries);
+        for (starts, (&right, &left)) in programs.starts().zip(entries) {
+            let to_right = self.right.price_of(at, starts.0);
+            let to_left = self.left.price_of(at, starts.1);
             if to_right == NO_WAY || to_left == NO_WAY {
                 continue;
             }
@@ -278,7 +279,7 @@ impl Pass {
         state: u16,
     ) -> u64 {
         let step = D::step(at, lattice.len());
-        match program.states[state as usize] {
+        match program.bare[state as usize] {
             State::Match if D::LEFT => at as u64,
             State::Match => u64::from(u32::MAX) - at as u64,
             State::Test(test, next) => match step {
@@ -305,7 +306,7 @@ impl Pass {
                 }
             }
             State::Split(first, second) => self.price_of(at, first).min(self.price_of(at, second)),
-            State::Open(_, next) | State::Close(_, next) => self.price_of(at, next),
+            State::Open(..) | State::Close(..) => NO_WAY,
         }
     }
 
@@ -319,13 +320,14 @@ impl Pass {
         events: &mut Vec<Event>,
     ) -> u32 {
         loop {
-            let price = self.price_of(at, state);
+            let core = |state: u16| program.core[state as usize];
+            let price = self.price_of(at, core(state));
             let origin = program.origins[state as usize];
             match program.states[state as usize] {
                 State::Match => return at as u32,
                 State::Place(_, next) => state = next,
                 State::Split(first, second) => {
-                    state = if self.price_of(at, first) == price {
+                    state = if self.price_of(at, core(first)) == price {
                         first
                     } else {
                         second
@@ -354,7 +356,7 @@ impl Pass {
                 State::Edge(edge, next) => {
                     let way = D::edges(lattice, edge, at)
                         .iter()
-                        .find(|a| self.price_of(a.to as usize, next) == price);
+                        .find(|a| self.price_of(a.to as usize, core(next)) == price);
                     let Some(arc) = way else { return at as u32 };
                     let (start, end) = if D::LEFT {
                         (arc.to, at as u32)

@@ -1,15 +1,15 @@
 //! Which variants a sentence can match at all.
 
 use super::state::State;
-use crate::rules::{Atom, Pattern};
+use crate::rules::{Atom, Pattern, RuleSet};
 
-/// By sentence: the required sets that its words satisfy, and the variants that they trigger with their layers.
+/// By layer: sentences with the variants that they can match as far as their words say, in order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Candidates {
-    /// A bit a set; so many words a sentence.
+    layers: Vec<Vec<(u32, u32)>>,
+    /// By sentence: the required sets that its words satisfy, a bit a set; so many words a sentence.
     satisfied: Vec<u64>,
     width: usize,
-    triggered: Vec<Vec<(u32, u32)>>,
 }
 
 impl Candidates {
@@ -18,68 +18,81 @@ impl Candidates {
         let count = state.document.sentences.len();
         let width = rules.sets.len() / 64 + 1;
         let mut candidates = Self {
+            layers: vec![Vec::new(); rules.layers.len()],
             satisfied: vec![0; count * width],
             width,
-            triggered: Vec::with_capacity(count),
         };
         let mut atoms = Vec::new();
-        for (number, satisfied) in candidates.satisfied.chunks_mut(width).enumerate() {
-            fill(&mut atoms, number as u32, state);
-            let mut triggered = Vec::new();
-            for atom in &atoms {
-                triggered.extend(rules.triggers.get(atom).into_iter().flatten());
-                for set in rules.sets_of.get(atom).into_iter().flatten() {
-                    satisfied[*set as usize / 64] |= 1 << (set % 64);
-                }
-            }
-            triggered.sort_unstable();
-            triggered.dedup();
-            candidates.triggered.push(triggered);
+        let mut triggered = Vec::new();
+        for sentence in 0..count as u32 {
+            fill(&mut atoms, sentence, state);
+            candidates.add(sentence, &atoms, &mut triggered, state);
         }
         candidates
     }
 
-    /// Variants of a layer that may match in a sentence, in order.
-    pub(super) fn of(
-        &self,
+    /// Takes the variants in that the atoms of a sentence trigger.
+    fn add(
+        &mut self,
         sentence: u32,
-        layer: u32,
-        only: Option<&[u32]>,
+        atoms: &[Atom],
+        triggered: &mut Vec<u64>,
         state: &State<'_>,
-        found: &mut Vec<u32>,
     ) {
-        found.clear();
-        let triggered = &self.triggered[sentence as usize];
-        let from = triggered.partition_point(|(l, _)| *l < layer);
-        let untriggered = &state.rules.untriggered[layer as usize];
-        let behind = triggered[from..]
-            .iter()
-            .take_while(|(l, _)| *l == layer)
-            .map(|(_, v)| *v);
-        for variant in behind.chain(untriggered.iter().copied()) {
-            let Some(pattern) = state.rules.variants[variant as usize].pattern() else {
+        let rules = state.rules;
+        let row = sentence as usize * self.width;
+        let satisfied = &mut self.satisfied[row..row + self.width];
+        triggered.clone_from(&rules.untriggered);
+        for atom in atoms {
+            let Some(index) = rules.triggers.get(atom) else {
                 continue;
             };
-            if only.is_none_or(|only| only.binary_search(&variant).is_ok())
-                && self.possible(pattern, sentence, state)
-            {
-                found.push(variant);
+            for variant in &index.variants {
+                triggered[*variant as usize / 64] |= 1 << (variant % 64);
+            }
+            for set in &index.sets {
+                satisfied[*set as usize / 64] |= 1 << (set % 64);
             }
         }
-        found.sort_unstable();
+        let zone = state.document.sentences[sentence as usize].zone;
+        for variant in super::lattice::bits_of(triggered) {
+            let content = &rules.variants[variant];
+            let Some(pattern) = content.pattern() else {
+                continue;
+            };
+            if content.zones.has(zone) && self.by_words(pattern, sentence, rules) {
+                let layer = rules.layer_of[variant] as usize;
+                self.layers[layer].push((sentence, variant as u32));
+            }
+        }
     }
 
-    fn possible(&self, pattern: &Pattern, sentence: u32, state: &State<'_>) -> bool {
-        // A sentence that reaches beyond its end may find the rest there.
-        if pattern.crossing {
-            return true;
-        }
-        let satisfied = &self.satisfied[sentence as usize * self.width..];
-        pattern.required.iter().all(|set| {
-            satisfied[set.number as usize / 64] >> (set.number % 64) & 1 == 1
-                || !state.rules.sets[set.number as usize]
-                    && (set.atoms.iter()).any(|a| !a.is_lexical() && state.has_atom(sentence, *a))
-        })
+    /// Whether the words of a sentence satisfy all sets that are made of words alone. A sentence that reaches beyond
+    /// its end may find the rest there.
+    fn by_words(&self, pattern: &Pattern, sentence: u32, rules: &RuleSet) -> bool {
+        let lexical = |number: u32| rules.sets[number as usize];
+        let sets = || pattern.required.iter().map(|set| set.number);
+        pattern.crossing || sets().all(|n| !lexical(n) || self.satisfies(sentence, n))
+    }
+
+    fn satisfies(&self, sentence: u32, set: u32) -> bool {
+        let row = sentence as usize * self.width;
+        self.satisfied[row + set as usize / 64] >> (set % 64) & 1 == 1
+    }
+
+    /// Sentences of a layer, each with the variants that it can match as far as its words say.
+    pub(super) fn of(&self, layer: u32) -> impl Iterator<Item = &[(u32, u32)]> {
+        self.layers[layer as usize].chunk_by(|a, b| a.0 == b.0)
+    }
+
+    /// Whether a sentence also has what earlier layers must have found for a pattern.
+    pub(super) fn possible(&self, pattern: &Pattern, sentence: u32, state: &State<'_>) -> bool {
+        pattern.crossing
+            || pattern.required.iter().all(|set| {
+                self.satisfies(sentence, set.number)
+                    || (set.atoms.iter())
+                        .any(|a| !a.is_lexical() && state.has_atom(sentence, *a))
+            })
     }
 }
 

@@ -60,13 +60,17 @@ impl Matcher {
         let candidates = Candidates::new(&state);
         self.work.asker.graphs.reset();
         for (number, layer) in rules.layers.iter().enumerate() {
-            let mut kept = if layer.documented {
+            let rehearsed = !layer.documenting.is_empty();
+            let mut kept = if rehearsed {
                 self.work.rehearse(number as u32, &candidates, &mut state)
             } else {
                 Vec::new()
             };
             for round in 0..MAX_ROUNDS {
-                let only = (round > 0 || layer.documented).then_some(layer.again.as_slice());
+                let only = match round {
+                    0 => rehearsed.then_some(layer.documenting.as_slice()),
+                    _ => Some(layer.again.as_slice()),
+                };
                 let before = state.mentions.len();
                 let mut found = self
                     .work
@@ -89,7 +93,7 @@ impl Matcher {
 impl Work {
     /// Runs a layer once only to learn the attributes of what it finds: a name that is proved anywhere in the document
     /// is known from its first word on, and competes with what else its words could be. Gives the matches of the rules
-    /// that ask for nothing of this layer: the second time they would find the same.
+    /// that do not ask for such attributes: the second time they would find the same.
     fn rehearse(
         &mut self,
         layer: u32,
@@ -98,8 +102,8 @@ impl Work {
     ) -> Vec<Candidate> {
         let mark = state.mark();
         let found = self.layer(layer, None, candidates, state);
-        let again = &state.rules.layers[layer as usize].again;
-        let same = |c: &&Candidate| again.binary_search(&c.variant).is_err();
+        let documenting = &state.rules.layers[layer as usize].documenting;
+        let same = |c: &&Candidate| documenting.binary_search(&c.variant).is_err();
         let kept = found.iter().filter(same).cloned().collect();
         accept::all(found, &mut self.asker, state);
         state.forget(mark);
@@ -116,11 +120,19 @@ impl Work {
     ) -> Vec<Candidate> {
         let mut found = Vec::new();
         let mut variants = Vec::new();
-        for sentence in 0..state.document.sentences.len() as u32 {
-            candidates.of(sentence, layer, only, state, &mut variants);
+        let rules = state.rules;
+        let asked = |variant: u32| only.is_none_or(|only| only.binary_search(&variant).is_ok());
+        for group in candidates.of(layer) {
+            let sentence = group[0].0;
+            let possible = |(_, variant): &(u32, u32)| {
+                let pattern = rules.variants[*variant as usize].pattern();
+                asked(*variant)
+                    && pattern.is_some_and(|p| candidates.possible(p, sentence, state))
+            };
+            variants.clear();
+            variants.extend(group.iter().filter(|g| possible(g)).map(|(_, v)| *v));
             self.sentence(sentence, &variants, state, &mut found);
         }
-        let rules = state.rules;
         for &number in only.unwrap_or(&rules.layers[layer as usize].variants) {
             if let Body::From {
                 relation,
@@ -151,7 +163,6 @@ impl Work {
             return;
         }
         let rules = state.rules;
-        let zone = state.document.sentences[sentence as usize].zone;
         for reach in [Reach::Sentence, Reach::Marks, Reach::Beyond] {
             let unit = Unit { sentence, reach };
             for &number in variants {
@@ -159,7 +170,7 @@ impl Work {
                 let Some(pattern) = variant.pattern() else {
                     continue;
                 };
-                if pattern_reach(pattern) != reach || !variant.zones.has(zone) {
+                if pattern_reach(pattern) != reach {
                     continue;
                 }
                 match variant.output {

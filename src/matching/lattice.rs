@@ -90,6 +90,12 @@ pub(super) fn bits(mut row: u64) -> impl Iterator<Item = usize> {
     })
 }
 
+/// The bits of a row of words as numbers, in rising order.
+pub(super) fn bits_of(row: &[u64]) -> impl Iterator<Item = usize> {
+    let words = row.iter().enumerate();
+    words.flat_map(|(number, word)| bits(*word).map(move |bit| number * 64 + bit))
+}
+
 /// A direction of walking.
 pub(super) trait Direction {
     /// Whether it walks to the left.

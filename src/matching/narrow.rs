@@ -19,13 +19,17 @@ pub(super) struct Narrow {
 impl Narrow {
     /// Starts anew for a program.
     pub(super) fn clear(&mut self, program: &Program) {
-        let count = program.states.len();
-        for rows in [&mut self.alive, &mut self.fresh, &mut self.live] {
-            rows.clear();
-            rows.resize(count, 0);
+        while let Some(state) = self.touched.pop() {
+            let state = state as usize;
+            (self.alive[state], self.fresh[state], self.live[state]) = (0, 0, 0);
         }
         self.active = StateSet::default();
-        self.touched = StateSet::default();
+        let count = program.states.len();
+        if self.alive.len() < count {
+            for rows in [&mut self.alive, &mut self.fresh, &mut self.live] {
+                rows.resize(count, 0);
+            }
+        }
     }
 
     /// Lets a state be alive at these positions.
@@ -49,7 +53,7 @@ impl Narrow {
     ) -> u64 {
         while let Some(state) = self.active.pop() {
             let from = std::mem::take(&mut self.fresh[state as usize]);
-            match program.states[state as usize] {
+            match program.bare[state as usize] {
                 State::Match => {}
                 State::Test(test, next) => {
                     lattice.need_test(test);
@@ -74,7 +78,8 @@ impl Narrow {
                     self.seed(first, from);
                     self.seed(second, from);
                 }
-                State::Open(_, next) | State::Close(_, next) => self.seed(next, from),
+                // Nothing leads to the edges of captures.
+                State::Open(..) | State::Close(..) => {}
             }
         }
         program.goal().map_or(0, |goal| self.alive[goal as usize])
@@ -105,7 +110,7 @@ impl Narrow {
         alive: u64,
     ) -> u64 {
         let live = |next: u16| self.live[next as usize];
-        match program.states[state as usize] {
+        match program.bare[state as usize] {
             State::Match => alive,
             State::Test(test, next) => D::back(live(next), lattice.test_row(test)),
             State::Gap(next) => D::back(live(next), lattice.skip_row()),
@@ -123,7 +128,7 @@ impl Narrow {
             }
             State::Place(place, next) => live(next) & lattice.place_row(place),
             State::Split(first, second) => live(first) | live(second),
-            State::Open(_, next) | State::Close(_, next) => live(next),
+            State::Open(..) | State::Close(..) => 0,
         }
     }
 

@@ -33,8 +33,8 @@ impl Stretches {
             return;
         }
         self.narrow.look_back::<Right, L>(program, lattice);
-        let entries = program.entries.iter();
-        let starts = entries.fold(0, |starts, &entry| starts | self.narrow.live(entry));
+        let entries = program.starts();
+        let starts = entries.fold(0, |starts, entry| starts | self.narrow.live(entry));
         for start in bits(starts) {
             let ends = self.ends(program, lattice, 1 << start);
             for end in bits(ends & !(1 << start)).take(MAX_ENDS) {
@@ -45,7 +45,7 @@ impl Stretches {
 
     fn ends<L: Lattice>(&mut self, program: &Program, lattice: &mut L, starts: u64) -> u64 {
         self.narrow.clear(program);
-        for &entry in &program.entries {
+        for entry in program.starts() {
             self.narrow.seed(entry, starts);
         }
         self.narrow.run::<Right, L>(program, lattice)

@@ -110,7 +110,7 @@ impl Alive {
         if self.rows.len() <= lattice.len() {
             self.rows.resize(lattice.len() + 1, StateSet::default());
         }
-        for &entry in &program.entries {
+        for entry in program.starts() {
             self.seed(start, entry);
         }
         let mut last = start;
@@ -154,7 +154,7 @@ impl Alive {
         let mut row = self.rows[at];
         let step = D::step(at, lattice.len());
         let mut farthest = at;
-        row.walk(|row, state| match program.states[state as usize] {
+        row.walk(|row, state| match program.bare[state as usize] {
             State::Match => {}
             State::Test(test, next) => {
                 if let Some((token, to)) = step
@@ -187,7 +187,8 @@ impl Alive {
                 row.insert(first);
                 row.insert(second);
             }
-            State::Open(_, next) | State::Close(_, next) => row.insert(next),
+            // Nothing leads to the edges of captures.
+            State::Open(..) | State::Close(..) => {}
         });
         self.rows[at] = row;
         farthest
@@ -258,7 +259,7 @@ mod tests {
                 let mut ends = Vec::new();
                 near.ends_from(&program, &lattice, start, &mut ends);
                 all.clear(length);
-                for &entry in &program.entries {
+                for entry in program.starts() {
                     all.seed(start, entry);
                 }
                 all.run::<Right, _>(&program, &mut lattice);

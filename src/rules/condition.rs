@@ -53,6 +53,19 @@ pub enum Condition {
     Zone(ZoneSet),
 }
 
+impl Condition {
+    /// Whether one of the programs that it runs passes.
+    pub(crate) fn any_program(&self, passes: &mut dyn FnMut(&Program) -> bool) -> bool {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(|p| p.any_program(passes)),
+            Self::Not(inner) => inner.any_program(passes),
+            Self::Has { program, .. } => passes(program),
+            Self::Inside(programs) => passes(&programs.right) || passes(&programs.left),
+            _ => false,
+        }
+    }
+}
+
 /// A compiled value.
 #[derive(Clone, Debug)]
 pub enum Value {

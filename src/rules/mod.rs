@@ -12,6 +12,7 @@ pub mod condition;
 pub mod files;
 pub mod gazetteer;
 mod lexer;
+mod lexical;
 mod lists;
 mod load;
 pub mod pack;

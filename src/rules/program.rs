@@ -77,6 +77,11 @@ pub struct Program {
     pub states: Vec<State>,
     /// The element of the rule file behind each state.
     pub origins: Vec<Option<NodeId>>,
+    /// The same states without the edges of captures: what leads to one leads to what is behind it. Whether there is a
+    /// way and what it costs does not depend on captures.
+    pub bare: Vec<State>,
+    /// By state: itself, or what stands behind the edges of captures.
+    pub core: Vec<u16>,
     /// Where to start, one for each place the head has in the pattern, in written order.
     pub entries: Vec<u16>,
     /// Whether some state leads back to one with a lower number.
@@ -117,6 +122,11 @@ impl Outward {
             left: Vec::new(),
             right: vec![expression.clone()],
         }])
+    }
+
+    /// Where to start to the right and to the left, behind the edges of captures.
+    pub fn starts(&self) -> impl Iterator<Item = (u16, u16)> {
+        self.right.starts().zip(self.left.starts())
     }
 
     fn from_cuts(cuts: &[Cut]) -> Result<Self, usize> {
@@ -306,6 +316,11 @@ impl Program {
         self.goal
     }
 
+    /// Where to start, behind the edges of captures.
+    pub fn starts(&self) -> impl Iterator<Item = u16> {
+        self.entries.iter().map(|&entry| self.core[entry as usize])
+    }
+
     /// Whether it ends where it starts, for every entry.
     pub fn is_empty(&self) -> bool {
         self.entries
@@ -445,16 +460,7 @@ impl Builder {
         let to = |old: u16| number[old as usize];
         let states: Vec<State> = order
             .iter()
-            .map(|&old| match self.states[old as usize] {
-                State::Match => State::Match,
-                State::Test(test, next) => State::Test(test, to(next)),
-                State::Edge(edge, next) => State::Edge(edge, to(next)),
-                State::Gap(next) => State::Gap(to(next)),
-                State::Place(place, next) => State::Place(place, to(next)),
-                State::Split(first, second) => State::Split(to(first), to(second)),
-                State::Open(name, next) => State::Open(name, to(next)),
-                State::Close(name, next) => State::Close(name, to(next)),
-            })
+            .map(|&old| self.states[old as usize].redirected(to))
             .collect();
         let origins = order
             .iter()
@@ -464,9 +470,13 @@ impl Builder {
             let (_, consumed) = successors(*state);
             consumed.is_some_and(|next| next as usize <= number)
         };
+        let core = core(&states);
+        let bare = states.iter().map(|s| s.redirected(|next| core[next as usize]));
         Program {
+            bare: bare.collect(),
             cyclic: states.iter().enumerate().any(leads_back),
             goal: (states.iter().position(|s| *s == State::Match)).map(|n| n as u16),
+            core,
             states,
             origins,
             entries: entries.iter().map(|&e| to(e)).collect(),
@@ -523,6 +533,33 @@ impl Builder {
         order.reverse();
         order
     }
+}
+
+impl State {
+    /// The same with other numbers for the states that it leads to.
+    fn redirected(self, to: impl Fn(u16) -> u16) -> Self {
+        match self {
+            Self::Match => Self::Match,
+            Self::Test(test, next) => Self::Test(test, to(next)),
+            Self::Edge(edge, next) => Self::Edge(edge, to(next)),
+            Self::Gap(next) => Self::Gap(to(next)),
+            Self::Place(place, next) => Self::Place(place, to(next)),
+            Self::Split(first, second) => Self::Split(to(first), to(second)),
+            Self::Open(name, next) => Self::Open(name, to(next)),
+            Self::Close(name, next) => Self::Close(name, to(next)),
+        }
+    }
+}
+
+/// What stands behind the edges of captures; those lead to higher numbers.
+fn core(states: &[State]) -> Vec<u16> {
+    let mut core: Vec<u16> = (0..states.len() as u16).collect();
+    for (number, state) in states.iter().enumerate().rev() {
+        if let State::Open(_, next) | State::Close(_, next) = *state {
+            core[number] = core[next as usize];
+        }
+    }
+    core
 }
 
 /// Successors without and with consuming.

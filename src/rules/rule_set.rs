@@ -1,7 +1,8 @@
 //! Compiled rules: shared by reference between extractors.
 
-use super::compile::{Atom, Body, Layer, MergeRules, Variant};
+use super::compile::{Atom, AtomSet, Body, Layer, MergeRules, Variant};
 use super::gazetteer::Gazetteer;
+use super::lexical::LexicalTests;
 use super::pack::List;
 use super::tables::Tables;
 use super::vocabulary::Vocabulary;
@@ -135,14 +136,27 @@ pub struct RuleSet {
     pub(crate) layers: Vec<Layer>,
     /// The place in the rule files of each element of a pattern.
     pub nodes: Vec<Location>,
-    /// Which variants an atom triggers: their layer and number.
-    pub(crate) triggers: FxHashMap<Atom, Vec<(u32, u32)>>,
+    /// What a word, lemma or list triggers.
+    pub(crate) triggers: FxHashMap<Atom, Triggered>,
     /// By number of a required set: whether only words, lemmas and lists are in it.
     pub(crate) sets: Vec<bool>,
-    /// The required sets that a word, lemma or list is in.
-    pub(crate) sets_of: FxHashMap<Atom, Vec<u32>>,
-    /// Variants that no word, lemma or list triggers, by layer.
-    pub(crate) untriggered: Vec<Vec<u32>>,
+    /// Variants that no word, lemma or list triggers, a bit each.
+    pub(crate) untriggered: Vec<u64>,
+    /// By type and other type: whether it is that type or a subtype.
+    pub(crate) supertypes: Vec<bool>,
+    /// By variant: its layer.
+    pub(crate) layer_of: Vec<u32>,
+    /// Tests that words decide.
+    pub(crate) lexical: LexicalTests,
+}
+
+/// What comes of a word, lemma or list in a sentence.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Triggered {
+    /// Variants whose rarest set it is in.
+    pub(crate) variants: Vec<u32>,
+    /// Required sets that it is in.
+    pub(crate) sets: Vec<u32>,
 }
 
 impl RuleSet {
@@ -164,7 +178,7 @@ impl RuleSet {
 
     /// Whether a type is another or a subtype of it.
     pub fn is_a(&self, type_: TypeId, other: TypeId) -> bool {
-        self.types[type_.0 as usize].ancestors.contains(&other)
+        self.supertypes[type_.0 as usize * self.types.len() + other.0 as usize]
     }
 
     /// Whether a relation is another or a sub-relation of it.
@@ -187,35 +201,41 @@ impl RuleSet {
                 if set.number == next {
                     self.sets.push(set.atoms.iter().all(|a| a.is_lexical()));
                     for atom in set.atoms.iter().filter(|a| a.is_lexical()) {
-                        self.sets_of.entry(*atom).or_default().push(next);
+                        self.triggers.entry(*atom).or_default().sets.push(next);
                     }
                 }
             }
         }
     }
 
-    /// Fills the index from atoms to variants.
+    /// Fills the indexes from words to tests and variants.
     pub(super) fn index(&mut self) {
+        self.lexical = LexicalTests::new(&self.tables, self.rule_words);
         self.number_sets();
-        self.untriggered = vec![Vec::new(); self.layers.len()];
+        self.supertypes = vec![false; self.types.len() * self.types.len()];
+        for (number, type_) in self.types.iter().enumerate() {
+            for ancestor in &type_.ancestors {
+                self.supertypes[number * self.types.len() + ancestor.0 as usize] = true;
+            }
+        }
+        self.untriggered = vec![0; self.variants.len() / 64 + 1];
+        self.layer_of = vec![0; self.variants.len()];
         for (layer, content) in self.layers.iter().enumerate() {
             for &number in &content.variants {
-                let Some(pattern) = self.variants[number as usize].pattern() else {
-                    continue;
-                };
-                match pattern
-                    .required
-                    .iter()
-                    .find(|s| s.atoms.iter().all(|a| a.is_lexical()))
-                {
-                    None => self.untriggered[layer].push(number),
-                    Some(set) => {
-                        for atom in &set.atoms {
-                            self.triggers
-                                .entry(*atom)
-                                .or_default()
-                                .push((layer as u32, number));
-                        }
+                self.layer_of[number as usize] = layer as u32;
+            }
+        }
+        for (number, variant) in self.variants.iter().enumerate() {
+            let Some(pattern) = variant.pattern() else {
+                continue;
+            };
+            let is_lexical = |set: &&AtomSet| self.sets[set.number as usize];
+            match pattern.required.iter().find(is_lexical) {
+                None => self.untriggered[number / 64] |= 1 << (number % 64),
+                Some(set) => {
+                    for atom in &set.atoms {
+                        let triggered = self.triggers.entry(*atom).or_default();
+                        triggered.variants.push(number as u32);
                     }
                 }
             }

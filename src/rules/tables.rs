@@ -267,6 +267,11 @@ impl Depends {
         self.0.trailing_zeros() as usize
     }
 
+    /// Whether one of these kinds is in it.
+    pub const fn has(self, kinds: Self) -> bool {
+        self.0 & kinds.0 != 0
+    }
+
     fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
@@ -386,12 +391,17 @@ impl Tables {
         let PlaceTest::Context { program, .. } = place else {
             return Depends::default();
         };
-        let all = program.states.iter().map(|state| match *state {
+        let all = (program.states.iter()).map(|state| self.state_depends(*state));
+        all.fold(Depends::default(), Depends::and)
+    }
+
+    /// What a state of a program depends on.
+    pub fn state_depends(&self, state: State) -> Depends {
+        match state {
             State::Test(test, _) => self.test_depends(test),
             State::Edge(edge, _) => self.edge_depends(edge),
             State::Place(place, _) => self.place_depends(place),
             _ => Depends::default(),
-        });
-        all.fold(Depends::default(), Depends::and)
+        }
     }
 }

@@ -16,16 +16,21 @@ use regex::Regex;
 /// Start, end, payload.
 type Edges = Vec<(u32, u32, u32)>;
 
-/// Edges of one kind, by both ends: places in the offsets of the graph.
+/// Edges of one kind, by both ends: numbers of arcs of the graph.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct EdgeTable {
+    /// Sorted by begin: from here on, as many as there are.
     from: u32,
+    /// Sorted by end.
     to: u32,
-    is_empty: bool,
+    count: u32,
     /// Positions where edges begin and end, in sentences whose positions fit into a word.
     pub(super) begins: u64,
     pub(super) ends: u64,
 }
+
+/// The table without edges.
+const NO_EDGES: u32 = 0;
 
 impl SentenceGraph {
     /// Works the edges of a kind out; the number of their table.
@@ -38,24 +43,21 @@ impl SentenceGraph {
         let mut edges = std::mem::take(&mut self.collected);
         edges.clear();
         self.collect(&tables.edges[edge.0 as usize], state, &mut edges);
-        let table = self.table_of(&mut edges);
+        edges.retain(|e| e.0 < e.1);
+        let at = if edges.is_empty() {
+            NO_EDGES
+        } else {
+            let table = self.table_of(&mut edges);
+            self.tables.push(table);
+            self.tables.len() as u32 - 1
+        };
         self.collected = edges;
-        let at = self.tables.len() as u32;
-        self.tables.push(table);
         self.edges[edge.0 as usize] = self.keep(at);
         at
     }
 
     /// Files edges under both ends; of edges with the same ends the smallest payload comes first.
     fn table_of(&mut self, edges: &mut Edges) -> EdgeTable {
-        edges.retain(|e| e.0 < e.1);
-        let mut table = EdgeTable {
-            is_empty: edges.is_empty(),
-            ..EdgeTable::default()
-        };
-        if table.is_empty {
-            return table;
-        }
         edges.sort_unstable_by_key(|&(start, end, payload)| {
             (start, std::cmp::Reverse(end), payload)
         });
@@ -64,52 +66,52 @@ impl SentenceGraph {
             let fits = |edge: &&(u32, u32, u32)| position(edge) < u64::BITS;
             (edges.iter().filter(fits)).fold(0, |row, edge| row | 1 << position(edge))
         };
-        (table.begins, table.ends) = (row(|e| e.0), row(|e| e.1));
-        table.from = self.file(
-            edges
-                .iter()
-                .map(|&(start, to, payload)| (start, Arc { to, payload })),
-        );
-        edges.sort_unstable_by_key(|&(start, end, payload)| (end, start, payload));
-        table.to = self.file(
-            edges
-                .iter()
-                .map(|&(to, end, payload)| (end, Arc { to, payload })),
-        );
-        table
+        let (begins, ends) = (row(|e| e.0), row(|e| e.1));
+        let from = self.file(edges, |&(start, to, payload)| (start, Arc { to, payload }));
+        if edges.len() > 1 {
+            edges.sort_unstable_by_key(|&(start, end, payload)| (end, start, payload));
+        }
+        let to = self.file(edges, |&(to, end, payload)| (end, Arc { to, payload }));
+        EdgeTable {
+            from,
+            to,
+            count: edges.len() as u32,
+            begins,
+            ends,
+        }
     }
 
-    /// Adds arcs that are sorted by position; where their offsets begin.
-    fn file(&mut self, sorted: impl Iterator<Item = (u32, Arc)>) -> u32 {
-        let first = self.offsets.len();
-        let positions = self.slots.len() + 1;
-        for (position, arc) in sorted {
-            let reached = first + position as usize + 1;
-            let here = self.arcs.len() as u32;
-            self.offsets.resize(reached.max(self.offsets.len()), here);
-            self.arcs.push(arc);
-        }
-        self.offsets
-            .resize(first + positions + 1, self.arcs.len() as u32);
-        first as u32
+    /// Adds arcs that are sorted by their key; the number of the first.
+    fn file(&mut self, edges: &Edges, arc: fn(&(u32, u32, u32)) -> (u32, Arc)) -> u32 {
+        let first = self.arcs.len() as u32;
+        self.keys.extend(edges.iter().map(|e| arc(e).0));
+        self.arcs.extend(edges.iter().map(|e| arc(e).1));
+        first
+    }
+
+    /// The arcs of a table, sorted by where they begin.
+    pub(super) fn arcs_of(&self, table: u32) -> std::ops::Range<usize> {
+        let table = self.tables[table as usize];
+        table.from as usize..(table.from + table.count) as usize
     }
 
     /// Edges that begin at a position, the longest first.
     pub(super) fn arcs_from(&self, table: &EdgeTable, at: usize) -> &[Arc] {
-        self.arcs_at(table, table.from, at)
+        self.arcs_at(table.from, table.count, at)
     }
 
     /// Edges that end at a position, the longest first.
     pub(super) fn arcs_to(&self, table: &EdgeTable, at: usize) -> &[Arc] {
-        self.arcs_at(table, table.to, at)
+        self.arcs_at(table.to, table.count, at)
     }
 
-    fn arcs_at(&self, table: &EdgeTable, offsets: u32, at: usize) -> &[Arc] {
-        if table.is_empty {
-            return &[];
-        }
-        let at = offsets as usize + at;
-        &self.arcs[self.offsets[at] as usize..self.offsets[at + 1] as usize]
+    fn arcs_at(&self, first: u32, count: u32, at: usize) -> &[Arc] {
+        let (first, last) = (first as usize, (first + count) as usize);
+        let keys = &self.keys[first..last];
+        let start = keys.partition_point(|key| (*key as usize) < at);
+        let here = keys[start..].iter().take_while(|key| **key as usize == at);
+        let end = start + here.count();
+        &self.arcs[first + start..first + end]
     }
 
     fn collect(&mut self, kind: &EdgeKind, state: &State<'_>, edges: &mut Edges) {
@@ -138,13 +140,11 @@ impl SentenceGraph {
             }
             EdgeKind::Quote(features) => self.quotes(features, state, edges),
             EdgeKind::Phrase(phrase) => {
-                for (number, (other, tokens)) in state.phrases[self.unit.sentence as usize]
-                    .iter()
-                    .enumerate()
-                {
-                    if other == phrase {
-                        self.push(*tokens, number as u32, edges);
-                    }
+                let all = &state.phrases[self.unit.sentence as usize];
+                let first = all.partition_point(|(other, _)| other < phrase);
+                let found = all[first..].iter().take_while(|(other, _)| other == phrase);
+                for (number, (_, tokens)) in found.enumerate() {
+                    self.push(*tokens, (first + number) as u32, edges);
                 }
                 self.add_coordinations(edges, state);
             }

@@ -52,9 +52,11 @@ pub(super) struct SentenceGraph {
     bits: Vec<u64>,
     /// Words of a row of bits.
     row: usize,
+    /// The row of all slots that are tokens; the row without bits is the first.
+    tokens_row: u32,
     tables: Vec<EdgeTable>,
-    /// Of all tables: where the arcs of each position begin, and the arcs.
-    offsets: Vec<u32>,
+    /// Of all tables: where arcs begin (or end), and the arcs.
+    keys: Vec<u32>,
     arcs: Vec<Arc>,
     /// Start, end, payload of edges that are being collected.
     collected: Vec<(u32, u32, u32)>,
@@ -80,6 +82,15 @@ impl SentenceGraph {
 
     fn bit(&self, row: u32, bit: usize) -> bool {
         self.bits[row as usize + bit / 64] >> (bit % 64) & 1 == 1
+    }
+
+    /// Sets the bits of some words of a row: `of` gives the bits of a word by its number.
+    fn fill(&mut self, of: impl Fn(&Self, usize) -> u64) -> u32 {
+        let row = self.new_row();
+        for word in 0..self.row {
+            self.bits[row as usize + word] = of(self, word);
+        }
+        row
     }
 
     /// Whether what was kept still holds.

@@ -143,7 +143,7 @@ impl SentenceGraph {
             let mut narrow = std::mem::take(&mut self.narrow);
             narrow.clear(program);
             let starts = u64::MAX >> (63 - last) & u64::MAX << first;
-            for &entry in &program.entries {
+            for entry in program.starts() {
                 narrow.seed(entry, starts);
             }
             let found = narrow.run::<D, _>(program, &mut View { graph: self, state });
@@ -153,7 +153,7 @@ impl SentenceGraph {
         let mut wide = std::mem::take(&mut self.wide);
         wide.clear(length);
         for at in first..=last {
-            for &entry in &program.entries {
+            for entry in program.starts() {
                 wide.seed(at as usize, entry);
             }
         }

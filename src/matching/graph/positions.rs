@@ -2,6 +2,7 @@
 
 use super::super::state::State;
 use super::super::words::Marks;
+use super::edges::EdgeTable;
 use super::{Kept, SentenceGraph};
 use crate::annotation::QuoteFeatures;
 use crate::rules::tables::Depends;
@@ -66,7 +67,8 @@ impl SentenceGraph {
         self.groups.clear();
         self.coordinated.clear();
         self.tables.clear();
-        self.offsets.clear();
+        self.tables.push(EdgeTable::default());
+        self.keys.clear();
         self.arcs.clear();
         let tables = &state.rules.tables;
         self.tests.resize(tables.tests.len(), Kept::default());
@@ -81,6 +83,7 @@ impl SentenceGraph {
         self.is_plain = unit.reach != Reach::Beyond && self.slots.len() as u32 == tokens.len();
         self.row = self.slots.len() / 64 + 1;
         self.fill_skippable(state);
+        self.fill_lexical(state);
     }
 
     /// Lets what depends on something that was found since the last look be worked out anew.

@@ -3,12 +3,50 @@
 use super::super::state::State;
 use super::super::words::{Form, Marks};
 use super::SentenceGraph;
-use super::positions::SlotKind;
+use super::positions::{Slot, SlotKind};
 use crate::rules::ast::Comparison;
 use crate::rules::program::{EdgeId, TestId};
 use crate::rules::tables::{Shape, TokenTest};
 
+/// The row without bits.
+const NOTHING: u32 = 0;
+
 impl SentenceGraph {
+    /// Marks where tests pass that words decide, word by word.
+    pub(super) fn fill_lexical(&mut self, state: &State<'_>) {
+        self.new_row();
+        let is_token = |slot: &Slot| slot.kind == SlotKind::Token;
+        self.tokens_row = self.new_row();
+        for at in 0..self.slots.len() {
+            let slot = self.slots[at];
+            if !is_token(&slot) {
+                continue;
+            }
+            self.set(self.tokens_row, at);
+            let word = state.words.numbers[slot.token as usize];
+            let lemma = state.words.lemmas[slot.token as usize];
+            for passed in state.rules.lexical.of_word(word) {
+                if is_exact(passed.exact, slot.token, state) {
+                    self.pass(passed.test, at);
+                }
+            }
+            if lemma != word {
+                for passed in state.rules.lexical.of_lemma(lemma) {
+                    self.pass(passed.test, at);
+                }
+            }
+        }
+    }
+
+    /// Notes that a token passes a test.
+    fn pass(&mut self, test: TestId, at: usize) {
+        if self.tests[test.0 as usize].stamp != self.now {
+            let row = self.new_row();
+            self.tests[test.0 as usize] = self.keep(row);
+        }
+        self.set(self.tests[test.0 as usize].at, at);
+    }
+
     /// Works a test out; its row of bits.
     pub(super) fn prepare_test(&mut self, test: TestId, state: &State<'_>) -> u32 {
         let kept = self.tests[test.0 as usize];
@@ -17,6 +55,7 @@ impl SentenceGraph {
             return kept.at;
         }
         let row = match &tables.tests[test.0 as usize] {
+            _ if state.rules.lexical.decides(test) => NOTHING,
             TokenTest::And(parts) => self.combine(parts, state, |a, b| a & b, u64::MAX),
             TokenTest::Or(parts) => self.combine(parts, state, |a, b| a | b, 0),
             TokenTest::Not(inner) => self.negate(*inner, state),
@@ -39,37 +78,29 @@ impl SentenceGraph {
         for part in parts {
             self.prepare_test(*part, state);
         }
-        let row = self.new_row();
-        for word in 0..self.row {
-            let value = parts.iter().fold(neutral, |all, part| {
-                let part = self.tests[part.0 as usize].at as usize;
-                join(all, self.bits[part + word])
-            });
-            self.bits[row as usize + word] = value;
-        }
-        row
+        self.fill(|graph, word| {
+            parts.iter().fold(neutral, |all, part| {
+                let part = graph.tests[part.0 as usize].at as usize;
+                join(all, graph.bits[part + word])
+            })
+        })
     }
 
     /// Ends of sentences pass no negation.
     fn negate(&mut self, inner: TestId, state: &State<'_>) -> u32 {
-        let from = self.prepare_test(inner, state);
-        let row = self.new_row();
-        for at in 0..self.slots.len() {
-            if self.slots[at].kind == SlotKind::Token && !self.bit(from, at) {
-                self.set(row, at);
-            }
-        }
-        row
+        let from = self.prepare_test(inner, state) as usize;
+        self.fill(|graph, word| {
+            !graph.bits[from + word] & graph.bits[graph.tokens_row as usize + word]
+        })
     }
 
     fn whole(&mut self, edge: EdgeId, state: &State<'_>) -> u32 {
         let table = self.prepare_edge(edge, state);
         let row = self.new_row();
-        let table = self.tables[table as usize];
-        for at in 0..self.slots.len() {
-            let mut arcs = self.arcs_from(&table, at).iter();
-            if arcs.any(|arc| arc.to as usize == at + 1) {
-                self.set(row, at);
+        for number in self.arcs_of(table) {
+            let (start, end) = (self.keys[number], self.arcs[number].to);
+            if end == start + 1 {
+                self.set(row, start as usize);
             }
         }
         row
@@ -79,14 +110,12 @@ impl SentenceGraph {
         let table = self.prepare_edge(edge, state);
         let row = self.new_row();
         let mut until = 0;
-        let table = self.tables[table as usize];
-        for at in 0..self.slots.len() {
-            if let Some(longest) = self.arcs_from(&table, at).first() {
-                until = until.max(longest.to as usize);
+        for number in self.arcs_of(table) {
+            let (start, end) = (self.keys[number], self.arcs[number].to);
+            for at in until.max(start)..end {
+                self.set(row, at as usize);
             }
-            if at < until {
-                self.set(row, at);
-            }
+            until = until.max(end);
         }
         row
     }
@@ -110,13 +139,6 @@ impl SentenceGraph {
     fn single(&mut self, test: &TokenTest, state: &State<'_>) -> u32 {
         let words = &state.words;
         match test {
-            TokenTest::Word(word) => self.each(|token| words.numbers[token] == *word),
-            TokenTest::Exact(word, text) => self.each(|token| {
-                words.numbers[token] == *word && state.document.word(token as u32) == &**text
-            }),
-            TokenTest::Lemma(word) => {
-                self.each(|token| words.numbers[token] == *word || words.lemmas[token] == *word)
-            }
             TokenTest::Tag(upos, wanted) => self.each(|token| {
                 let tag = state.annotation.tags[token];
                 tag.upos == *upos && wanted.is_none_or(|f| f == tag.form)
@@ -166,7 +188,7 @@ impl SentenceGraph {
 
     /// The first word of the sentence, or behind the mark that opens a quotation.
     fn is_first(&self, at: usize, state: &State<'_>) -> bool {
-        let mark = |slot: &super::positions::Slot| {
+        let mark = |slot: &Slot| {
             slot.kind != SlotKind::Token || state.mark_of(slot.token).has(Marks::OPENS)
         };
         let token = self.slots[at].token;
@@ -180,6 +202,15 @@ impl SentenceGraph {
             || state.quotations[self.unit.sentence as usize]
                 .iter()
                 .any(opens)
+    }
+}
+
+/// Whether a token has the letters of a test that asks for letters.
+fn is_exact(test: Option<TestId>, token: u32, state: &State<'_>) -> bool {
+    let text = test.map(|test| &state.rules.tables.tests[test.0 as usize]);
+    match text {
+        Some(TokenTest::Exact(_, text)) => state.document.word(token) == &**text,
+        _ => true,
     }
 }
 

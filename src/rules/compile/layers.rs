@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::rules::condition::Condition;
 use crate::rules::program::{EdgeId, Outward, PlaceId, Program, State, TestId};
 use crate::rules::rule_set::{RelationId, TypeId};
-use crate::rules::tables::{EdgeKind, KindSet, PhraseId, PlaceTest, Tables, TokenTest};
+use crate::rules::tables::{Depends, EdgeKind, KindSet, PhraseId, PlaceTest, Tables, TokenTest};
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use std::collections::BTreeMap;
@@ -32,8 +32,9 @@ pub struct Layer {
     pub variants: Vec<u32>,
     /// Those of them that use what this layer finds: they run again, in rounds.
     pub again: Vec<u32>,
-    /// Whether they ask for attributes of names that this layer finds (`%Person.family`).
-    pub documented: bool,
+    /// Those of them that find other things once the attributes of all names of this layer are known
+    /// (`%Person.family`).
+    pub documenting: Vec<u32>,
 }
 
 fn step(output: Output) -> Step {
@@ -93,7 +94,15 @@ pub(super) fn order(
             {
                 layer.again.push(number as u32);
             }
-            layer.documented |= found_here && uses.documents(variant);
+            if found_here && uses.documents(variant) {
+                layer.documenting.push(number as u32);
+            }
+        }
+        // Phrases are not forgotten, so what asks for them may find more too.
+        if !layer.documenting.is_empty() && steps.iter().any(|s| matches!(s, Step::Phrase(_))) {
+            layer.documenting.extend_from_slice(&layer.again);
+            layer.documenting.sort_unstable();
+            layer.documenting.dedup();
         }
         layers.push(layer);
     }
@@ -181,17 +190,13 @@ impl Uses<'_> {
 
     /// Whether it asks for attributes known elsewhere in the document.
     fn documents(&self, variant: &Variant) -> bool {
-        let asks = |state: &State| match *state {
-            State::Edge(edge, _) => {
-                let kind = &self.tables.edges[edge.0 as usize];
-                matches!(kind, EdgeKind::Document { .. })
-            }
-            _ => false,
+        let asks = |program: &Program| {
+            let mut states = program.states.iter();
+            states.any(|state| self.tables.state_depends(*state).has(Depends::ATTRIBUTES))
         };
-        variant.pattern().is_some_and(|p| {
-            let Outward { right, left } = &p.programs;
-            right.states.iter().chain(&left.states).any(asks)
-        })
+        let both = |programs: &Outward| asks(&programs.right) || asks(&programs.left);
+        variant.pattern().is_some_and(|p| both(&p.programs))
+            || (variant.filters.iter()).any(|f| f.any_program(&mut |program| asks(program)))
     }
 
     fn program(&self, program: &Program, negative: bool, used: &mut Used) {
