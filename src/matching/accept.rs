@@ -140,6 +140,7 @@ fn entity(candidate: Candidate, state: &mut State<'_>) {
             state.references.push(super::Reference {
                 merge,
                 refer,
+                variant: candidate.variant,
                 core: candidate.core,
                 sentence: candidate.sentence,
                 bindings: candidate.bindings,
@@ -178,7 +179,7 @@ fn assign(
     if variant.assignments.is_empty() {
         return;
     }
-    let mut environment = environment(candidate, variant, state);
+    let mut environment = environment(candidate);
     let is_parameter = |name: &str| match variant.output {
         Output::Relation(r) => state.rules.relations[r.0 as usize]
             .parameters

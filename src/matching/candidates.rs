@@ -1,7 +1,7 @@
 //! Which variants a sentence can match at all.
 
 use super::state::State;
-use crate::rules::{Atom, Pattern, RuleSet};
+use crate::rules::{Pattern, RuleSet, Triggered};
 
 /// By layer: sentences with the variants that they can match as far as their words say, in order.
 #[derive(Clone, Debug, Default)]
@@ -22,37 +22,34 @@ impl Candidates {
             satisfied: vec![0; count * width],
             width,
         };
-        let mut atoms = Vec::new();
         let mut triggered = Vec::new();
         for sentence in 0..count as u32 {
-            fill(&mut atoms, sentence, state);
-            candidates.add(sentence, &atoms, &mut triggered, state);
+            candidates.add(sentence, &mut triggered, state);
         }
         candidates
     }
 
-    /// Takes the variants in that the atoms of a sentence trigger.
-    fn add(
-        &mut self,
-        sentence: u32,
-        atoms: &[Atom],
-        triggered: &mut Vec<u64>,
-        state: &State<'_>,
-    ) {
+    /// Takes the variants in that the words, lemmas and lists of a sentence trigger.
+    fn add(&mut self, sentence: u32, triggered: &mut Vec<u64>, state: &State<'_>) {
         let rules = state.rules;
         let row = sentence as usize * self.width;
         let satisfied = &mut self.satisfied[row..row + self.width];
         triggered.clone_from(&rules.untriggered);
-        for atom in atoms {
-            let Some(index) = rules.triggers.get(atom) else {
-                continue;
-            };
-            for variant in &index.variants {
-                triggered[*variant as usize / 64] |= 1 << (variant % 64);
+        let mut occurs = |triggers: &Triggered, number: u32| {
+            set_all(triggered, triggers.variants.of(number));
+            set_all(satisfied, triggers.sets.of(number));
+        };
+        let triggers = &rules.triggers;
+        for token in state.document.sentences[sentence as usize].tokens.range() {
+            let (word, lemma) = (state.words.numbers[token], state.words.lemmas[token]);
+            occurs(&triggers.words, word.0);
+            occurs(&triggers.lemmas, word.0);
+            if lemma != word {
+                occurs(&triggers.lemmas, lemma.0);
             }
-            for set in &index.sets {
-                satisfied[*set as usize / 64] |= 1 << (set % 64);
-            }
+        }
+        for hit in state.hits_of(sentence) {
+            occurs(&triggers.lists, hit.listed.list);
         }
         let zone = state.document.sentences[sentence as usize].zone;
         for variant in super::lattice::bits_of(triggered) {
@@ -96,24 +93,9 @@ impl Candidates {
     }
 }
 
-/// Words, lemmas and lists of a sentence that rules name, sorted.
-fn fill(atoms: &mut Vec<Atom>, sentence: u32, state: &State<'_>) {
-    atoms.clear();
-    let rule_words = state.rules.rule_words;
-    let tokens = state.document.sentences[sentence as usize].tokens;
-    for token in tokens.range() {
-        let word = state.words.numbers[token];
-        let lemma = state.words.lemmas[token];
-        if word.0 < rule_words {
-            atoms.push(Atom::Word(word));
-            atoms.push(Atom::Lemma(word));
-        }
-        if lemma.0 < rule_words && lemma != word {
-            atoms.push(Atom::Lemma(lemma));
-        }
+/// Sets the bits of these numbers.
+fn set_all(bits: &mut [u64], numbers: &[u32]) {
+    for number in numbers {
+        bits[*number as usize / 64] |= 1 << (number % 64);
     }
-    let hits = state.hits_of(sentence).iter();
-    atoms.extend(hits.map(|h| Atom::List(h.listed.list)));
-    atoms.sort_unstable();
-    atoms.dedup();
 }

@@ -56,7 +56,7 @@ pub(super) fn derive(
             bindings,
             entry: mention.entry,
         };
-        if passes(&variant.filters, &mut candidate, variant, asker, state) {
+        if passes(&variant.filters, &mut candidate, asker, state) {
             found.push(candidate);
         }
     }

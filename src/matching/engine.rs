@@ -184,6 +184,9 @@ impl Work {
     /// All stretches that a phrase matches: which of them counts is decided by what uses it.
     fn phrase(&mut self, phrase: PhraseId, pattern: &Pattern, unit: Unit, state: &mut State<'_>) {
         let graph = self.asker.graphs.of(unit, state);
+        if !graph.has_all(&pattern.needs, state) {
+            return;
+        }
         let program = &pattern.programs.right;
         let mut found = Vec::new();
         let mut view = View {
@@ -212,8 +215,11 @@ impl Work {
         state: &State<'_>,
         found: &mut Vec<Candidate>,
     ) {
-        let mut parses = Vec::new();
         let graph = self.asker.graphs.of(unit, state);
+        if !graph.has_all(&pattern.needs, state) {
+            return;
+        }
+        let mut parses = Vec::new();
         let mut view = View {
             graph: &mut *graph,
             state,
@@ -255,7 +261,7 @@ impl Work {
         let mut kept = first;
         for at in first..found.len() {
             let candidate = &mut found[at];
-            if passes(&variant.filters, candidate, variant, &mut self.asker, state) {
+            if passes(&variant.filters, candidate, &mut self.asker, state) {
                 found.swap(kept, at);
                 kept += 1;
             }
@@ -268,14 +274,13 @@ impl Work {
 pub(super) fn passes(
     filters: &[Condition],
     candidate: &mut Candidate,
-    variant: &Variant,
     asker: &mut Asker,
     state: &State<'_>,
 ) -> bool {
     if filters.is_empty() {
         return true;
     }
-    let mut environment = environment(candidate, variant, state);
+    let mut environment = environment(candidate);
     let holds = filters
         .iter()
         .all(|f| asker.holds(f, &mut environment, state));
@@ -284,26 +289,10 @@ pub(super) fn passes(
 }
 
 /// What conditions and values of a variant are asked about.
-pub(super) fn environment(
-    candidate: &mut Candidate,
-    variant: &Variant,
-    state: &State<'_>,
-) -> Environment {
-    let mut names: Vec<String> = variant
-        .pattern()
-        .map(|p| p.captures.clone())
-        .unwrap_or_default();
-    if let Output::Relation(relation) = variant.output {
-        names.extend(
-            state.rules.relations[relation.0 as usize]
-                .parameters
-                .iter()
-                .map(|p| p.name.clone()),
-        );
-    }
+pub(super) fn environment(candidate: &mut Candidate) -> Environment {
     Environment {
         bindings: std::mem::take(&mut candidate.bindings),
-        names,
+        declared: Some(candidate.variant),
         core: candidate.core,
         head: candidate.rank.head,
         sentence: candidate.sentence,

@@ -34,6 +34,8 @@ pub struct Reference {
     pub merge: u16,
     /// Index of the line.
     pub refer: u16,
+    /// The variant that found them.
+    pub variant: u32,
     /// The words.
     pub core: TokenSpan,
     /// Their sentence.

@@ -16,6 +16,27 @@ pub(super) struct Narrow {
     live: Vec<u64>,
 }
 
+/// Where a run may go.
+trait Bounds {
+    /// Those of some positions where a state may be alive.
+    fn within(&self, state: u16, positions: u64) -> u64;
+}
+
+/// Anywhere.
+struct Everywhere;
+
+impl Bounds for Everywhere {
+    fn within(&self, _state: u16, positions: u64) -> u64 {
+        positions
+    }
+}
+
+impl Bounds for Narrow {
+    fn within(&self, state: u16, positions: u64) -> u64 {
+        positions & self.live[state as usize]
+    }
+}
+
 impl Narrow {
     /// Starts anew for a program.
     pub(super) fn clear(&mut self, program: &Program) {
@@ -51,15 +72,37 @@ impl Narrow {
         program: &Program,
         lattice: &mut L,
     ) -> u64 {
+        self.run_within::<D, L>(program, lattice, &Everywhere)
+    }
+
+    /// The same along ways that another run found to lead to the end.
+    pub(super) fn run_along<D: Direction, L: Lattice>(
+        &mut self,
+        program: &Program,
+        lattice: &mut L,
+        other: &Self,
+    ) -> u64 {
+        self.run_within::<D, L>(program, lattice, other)
+    }
+
+    fn run_within<D: Direction, L: Lattice>(
+        &mut self,
+        program: &Program,
+        lattice: &mut L,
+        bounds: &impl Bounds,
+    ) -> u64 {
+        let reach = |narrow: &mut Self, state: u16, positions: u64| {
+            narrow.seed(state, bounds.within(state, positions));
+        };
         while let Some(state) = self.active.pop() {
             let from = std::mem::take(&mut self.fresh[state as usize]);
             match program.bare[state as usize] {
                 State::Match => {}
                 State::Test(test, next) => {
                     lattice.need_test(test);
-                    self.seed(next, D::stepped(from, lattice.test_row(test)));
+                    reach(self, next, D::stepped(from, lattice.test_row(test)));
                 }
-                State::Gap(next) => self.seed(next, D::stepped(from, lattice.skip_row())),
+                State::Gap(next) => reach(self, next, D::stepped(from, lattice.skip_row())),
                 State::Edge(edge, next) => {
                     lattice.need_edge(edge);
                     let mut reached = 0;
@@ -68,15 +111,15 @@ impl Narrow {
                             reached |= 1 << arc.to;
                         }
                     }
-                    self.seed(next, reached);
+                    reach(self, next, reached);
                 }
                 State::Place(place, next) => {
                     lattice.need_place(place);
-                    self.seed(next, from & lattice.place_row(place));
+                    reach(self, next, from & lattice.place_row(place));
                 }
                 State::Split(first, second) => {
-                    self.seed(first, from);
-                    self.seed(second, from);
+                    reach(self, first, from);
+                    reach(self, second, from);
                 }
                 // Nothing leads to the edges of captures.
                 State::Open(..) | State::Close(..) => {}

@@ -34,8 +34,8 @@ pub struct State<'a> {
     changes: Vec<[u32; Depends::KINDS]>,
     /// How often attributes became known.
     learnt: u32,
-    /// Words of attributes, by type (and its supertypes) and attribute: first folded word → words behind it.
-    pub(super) documented: FxHashMap<(TypeId, String), Continuations>,
+    /// Words of the attributes that rules look for in the whole document, in the order of [`RuleSet::documents`].
+    documented: Vec<Continuations>,
     /// By sentence: its first noun group, verb group and hit, one entry more than there are sentences.
     pub(super) starts: Vec<Starts>,
     /// By sentence: quotations that reach into it.
@@ -106,7 +106,7 @@ impl<'a> State<'a> {
             phrases: vec![Vec::new(); count],
             changes: vec![[0; Depends::KINDS]; count],
             learnt: 0,
-            documented: FxHashMap::default(),
+            documented: vec![Continuations::default(); rules.documents.len()],
             starts: Vec::new(),
             quotations: vec![Vec::new(); count],
             references: Vec::new(),
@@ -432,34 +432,40 @@ impl<'a> State<'a> {
         })
     }
 
+    /// Words that an attribute has in the document on mentions of a type or subtype.
+    pub(super) fn documented(&self, type_: TypeId, attribute: &str) -> &Continuations {
+        let asked = |(t, a): &(TypeId, String)| *t == type_ && a == attribute;
+        let number = self.rules.documents.iter().position(asked);
+        &self.documented[number.unwrap_or_default()]
+    }
+
     /// Makes the words of a mention's attributes known to `%Type.attribute`.
     fn document_attributes(
         &mut self,
         type_: TypeId,
         attributes: &BTreeMap<String, AttributeValue>,
     ) {
-        for (name, value) in attributes {
-            let AttributeValue::Text(text) = value else {
+        let rules = self.rules;
+        for (number, (asked, attribute)) in rules.documents.iter().enumerate() {
+            let Some(AttributeValue::Text(text)) = attributes.get(attribute) else {
                 continue;
             };
-            let mut folded = Vec::new();
-            for token in crate::text::tokenize(text) {
-                match self.forms.known(token.spelling(text)) {
-                    Some(number) => folded.push(number),
-                    // A word that no document had yet stands nowhere in this one.
-                    None => return,
-                }
+            if !rules.is_a(type_, *asked) {
+                continue;
             }
-            let Some((&first, rest)) = folded.split_first() else {
+            let tokens = crate::text::tokenize(text);
+            let words = tokens.iter().map(|t| self.forms.known(t.spelling(text)));
+            // A word that no document had yet stands nowhere in this one.
+            let Some(words) = words.collect::<Option<Vec<u32>>>() else {
                 continue;
             };
-            for &ancestor in &self.rules.types[type_.0 as usize].ancestors {
-                let words = self.documented.entry((ancestor, name.clone())).or_default();
-                let behind = words.entry(first).or_default();
-                if !behind.iter().any(|b| b == rest) {
-                    behind.push(rest.to_vec());
-                    self.learnt += 1;
-                }
+            let Some((&first, rest)) = words.split_first() else {
+                continue;
+            };
+            let behind = self.documented[number].entry(first).or_default();
+            if !behind.iter().any(|b| b == rest) {
+                behind.push(rest.to_vec());
+                self.learnt += 1;
             }
         }
     }

@@ -12,6 +12,7 @@ const MAX_ENDS: usize = 64;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stretches {
     narrow: Narrow,
+    single: Narrow,
     wide: Alive,
     ends: Vec<u32>,
 }
@@ -29,26 +30,31 @@ impl Stretches {
             return;
         }
         let everywhere = u64::MAX >> (63 - lattice.len());
-        if self.ends(program, lattice, everywhere) == 0 {
+        self.narrow.clear(program);
+        for entry in program.starts() {
+            self.narrow.seed(entry, everywhere);
+        }
+        if self.narrow.run::<Right, L>(program, lattice) == 0 {
             return;
         }
         self.narrow.look_back::<Right, L>(program, lattice);
         let entries = program.starts();
         let starts = entries.fold(0, |starts, entry| starts | self.narrow.live(entry));
         for start in bits(starts) {
-            let ends = self.ends(program, lattice, 1 << start);
+            let ends = self.ends_from(program, lattice, 1 << start);
             for end in bits(ends & !(1 << start)).take(MAX_ENDS) {
                 found(start as u32, end as u32);
             }
         }
     }
 
-    fn ends<L: Lattice>(&mut self, program: &Program, lattice: &mut L, starts: u64) -> u64 {
-        self.narrow.clear(program);
+    /// Where ways from some starts end that are known to lead to an end.
+    fn ends_from<L: Lattice>(&mut self, program: &Program, lattice: &mut L, starts: u64) -> u64 {
+        self.single.clear(program);
         for entry in program.starts() {
-            self.narrow.seed(entry, starts);
+            self.single.seed(entry, starts & self.narrow.live(entry));
         }
-        self.narrow.run::<Right, L>(program, lattice)
+        (self.single).run_along::<Right, L>(program, lattice, &self.narrow)
     }
 
     fn find_wide<L: Lattice>(

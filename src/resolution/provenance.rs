@@ -3,7 +3,7 @@
 use crate::diagnostic::Location;
 use crate::graph::{RuleReference, Selection};
 use crate::matching::State;
-use crate::rules::{Output, Refer, RelationId, RelationType, RuleSet, Variant, VariantId};
+use crate::rules::{Refer, RelationId, RelationType, RuleSet, Variant, VariantId};
 use crate::text::TokenSpan;
 use std::sync::Arc;
 
@@ -23,8 +23,6 @@ pub(super) struct Rules {
 pub(super) struct ReferLine {
     /// Why what it joins belongs together.
     pub(super) why: Arc<str>,
-    /// Captures of its pattern.
-    pub(super) captures: Vec<String>,
 }
 
 impl Rules {
@@ -38,16 +36,9 @@ impl Rules {
                 line: rules.sources.line_column(source, offset).0,
             })
         };
-        let mut refers: Vec<Vec<ReferLine>> = (rules.merges.iter())
+        let refers: Vec<Vec<ReferLine>> = (rules.merges.iter())
             .map(|merge| merge.refers.iter().map(|line| refer(line, rules)).collect())
             .collect();
-        for variant in &rules.variants {
-            if let (Output::Refer(merge, line), Some(pattern)) = (variant.output, variant.pattern())
-            {
-                let line = &mut refers[merge as usize][line as usize];
-                line.captures.clone_from(&pattern.captures);
-            }
-        }
         let parameters = |relation: &RelationType| {
             let parameters = relation.parameters.iter();
             parameters.map(|p| p.name.as_str().into()).collect()
@@ -82,7 +73,6 @@ fn refer(line: &Refer, rules: &RuleSet) -> ReferLine {
     let place = place(line.location, rules);
     ReferLine {
         why: format!("{which}{subject} @{type_} by {place}").into(),
-        captures: Vec::new(),
     }
 }
 

@@ -185,8 +185,7 @@ impl<'s, 'a> Reading<'s, 'a> {
         };
         let environment = &mut self.environment;
         environment.bindings.clone_from(&reference.bindings);
-        let known = self.rules.refer(reference.merge, reference.refer);
-        environment.names.clone_from(&known.captures);
+        environment.declared = Some(reference.variant);
         environment.bind_mention("it", self.antecedents.name_of(candidate), self.state);
         environment.bind_mention("this", referring.id, self.state);
         environment.core = referring.core;

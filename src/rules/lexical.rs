@@ -2,6 +2,7 @@
 //! do not occur cost nothing.
 
 use super::program::TestId;
+use super::rows::Rows;
 use super::tables::{Tables, TokenTest};
 use super::vocabulary::WordId;
 
@@ -17,22 +18,15 @@ pub(crate) struct Passed {
 /// Tests by the words that pass them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LexicalTests {
-    words: ByWord,
-    lemmas: ByWord,
+    words: Rows<Passed>,
+    lemmas: Rows<Passed>,
     /// By test: whether words alone decide it.
     is_lexical: Vec<bool>,
 }
 
-/// Rows of tests, one a word.
-#[derive(Clone, Debug, Default)]
-struct ByWord {
-    starts: Vec<u32>,
-    passed: Vec<Passed>,
-}
-
 impl LexicalTests {
     /// Sorts the tests of rules.
-    pub(crate) fn new(tables: &Tables, words: u32) -> Self {
+    pub(crate) fn new(tables: &Tables) -> Self {
         let mut of_words = Vec::new();
         let mut of_lemmas = Vec::new();
         let mut is_lexical = Vec::with_capacity(tables.tests.len());
@@ -42,22 +36,22 @@ impl LexicalTests {
             is_lexical.push(lexical);
             if lexical {
                 leaves(test, tables, &mut |leaf| match &tables.tests[leaf.0 as usize] {
-                    TokenTest::Word(word) => of_words.push((*word, Passed { test, exact: None })),
+                    TokenTest::Word(word) => of_words.push((word.0, Passed { test, exact: None })),
                     TokenTest::Exact(word, _) => {
                         let exact = Some(leaf);
-                        of_words.push((*word, Passed { test, exact }));
+                        of_words.push((word.0, Passed { test, exact }));
                     }
                     TokenTest::Lemma(word) => {
-                        of_words.push((*word, Passed { test, exact: None }));
-                        of_lemmas.push((*word, Passed { test, exact: None }));
+                        of_words.push((word.0, Passed { test, exact: None }));
+                        of_lemmas.push((word.0, Passed { test, exact: None }));
                     }
                     _ => {}
                 });
             }
         }
         Self {
-            words: ByWord::new(of_words, words),
-            lemmas: ByWord::new(of_lemmas, words),
+            words: Rows::new(of_words),
+            lemmas: Rows::new(of_lemmas),
             is_lexical,
         }
     }
@@ -69,32 +63,12 @@ impl LexicalTests {
 
     /// Tests that a word passes.
     pub(crate) fn of_word(&self, word: WordId) -> &[Passed] {
-        self.words.of(word)
+        self.words.of(word.0)
     }
 
     /// Tests that a word passes by its lemma.
     pub(crate) fn of_lemma(&self, lemma: WordId) -> &[Passed] {
-        self.lemmas.of(lemma)
-    }
-}
-
-impl ByWord {
-    fn new(mut found: Vec<(WordId, Passed)>, words: u32) -> Self {
-        found.sort_unstable();
-        found.dedup();
-        let starts = (0..=words).map(|word| found.partition_point(|(w, _)| w.0 < word) as u32);
-        Self {
-            starts: starts.collect(),
-            passed: found.into_iter().map(|(_, passed)| passed).collect(),
-        }
-    }
-
-    fn of(&self, word: WordId) -> &[Passed] {
-        let at = word.0 as usize;
-        match self.starts.get(at..at.saturating_add(2)) {
-            Some([start, end]) => &self.passed[*start as usize..*end as usize],
-            _ => &[],
-        }
+        self.lemmas.of(lemma.0)
     }
 }
 
@@ -125,7 +99,7 @@ mod tests {
         let lemma = tables.test(TokenTest::Lemma(say));
         let either = tables.test(TokenTest::Or(vec![exact, lemma]));
         let neither = tables.test(TokenTest::Not(either));
-        let lexical = LexicalTests::new(&tables, 2);
+        let lexical = LexicalTests::new(&tables);
         let passed = |test, exact| Passed { test, exact };
         let of_us = [passed(exact, Some(exact)), passed(either, Some(exact))];
         let of_say = [passed(lemma, None), passed(either, None)];

@@ -18,6 +18,7 @@ mod load;
 pub mod pack;
 mod parser;
 pub mod program;
+mod rows;
 mod rule_set;
 mod suggest;
 pub mod tables;
@@ -25,7 +26,7 @@ pub mod vocabulary;
 
 pub use builtin::BuiltinFiles;
 pub use compile::{
-    Assignment, Atom, AtomSet, Body, Identity, Layer, MergeRules, Output, Pattern, RESERVED_NAMES,
+    Assignment, Atom, AtomSet, Body, Identity, Layer, MergeRules, Need, Output, Pattern, RESERVED_NAMES,
     Refer, Specificity, Variant, compile,
 };
 pub use files::{FileFault, Files, MemoryFiles};
@@ -33,6 +34,7 @@ pub use load::load;
 pub use parser::{
     DEFAULT_GAP, LANGUAGE_VERSION, NESTING_LIMIT, SHAPES, for_each_element, parse, parse_pattern,
 };
+pub(crate) use rule_set::Triggered;
 pub use rule_set::{
     EntityType, ParameterKind, ParameterType, RelationFlags, RelationId, RelationType, RuleSet,
     TypeId, VariantId,

@@ -4,7 +4,8 @@ use super::compile::{Atom, AtomSet, Body, Layer, MergeRules, Variant};
 use super::gazetteer::Gazetteer;
 use super::lexical::LexicalTests;
 use super::pack::List;
-use super::tables::Tables;
+use super::rows::Rows;
+use super::tables::{EdgeKind, Tables};
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::{Location, Sources};
 use indexmap::IndexMap;
@@ -126,8 +127,6 @@ pub struct RuleSet {
     pub(crate) tables: Tables,
     /// Words of rules, then those of lists.
     pub(crate) vocabulary: Vocabulary,
-    /// How many of its words stand in rules.
-    pub(crate) rule_words: u32,
     /// Entries of lists.
     pub(crate) gazetteer: Gazetteer,
     /// Entries of lists that match any inflection.
@@ -136,8 +135,8 @@ pub struct RuleSet {
     pub(crate) layers: Vec<Layer>,
     /// The place in the rule files of each element of a pattern.
     pub nodes: Vec<Location>,
-    /// What a word, lemma or list triggers.
-    pub(crate) triggers: FxHashMap<Atom, Triggered>,
+    /// What words, lemmas and lists trigger.
+    pub(crate) triggers: Triggers,
     /// By number of a required set: whether only words, lemmas and lists are in it.
     pub(crate) sets: Vec<bool>,
     /// Variants that no word, lemma or list triggers, a bit each.
@@ -148,15 +147,52 @@ pub struct RuleSet {
     pub(crate) layer_of: Vec<u32>,
     /// Tests that words decide.
     pub(crate) lexical: LexicalTests,
+    /// Types and attributes whose words rules look for in the whole document (`%Person.family`).
+    pub(crate) documents: Vec<(TypeId, String)>,
 }
 
-/// What comes of a word, lemma or list in a sentence.
+/// What comes of words, lemmas and lists in a sentence.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Triggers {
+    pub(crate) words: Triggered,
+    pub(crate) lemmas: Triggered,
+    pub(crate) lists: Triggered,
+}
+
+/// What comes of atoms of one kind, by their number.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Triggered {
     /// Variants whose rarest set it is in.
-    pub(crate) variants: Vec<u32>,
+    pub(crate) variants: Rows<u32>,
     /// Required sets that it is in.
-    pub(crate) sets: Vec<u32>,
+    pub(crate) sets: Rows<u32>,
+}
+
+impl Triggers {
+    fn new(variants: &[(Atom, u32)], sets: &[(Atom, u32)]) -> Self {
+        let only = |all: &[(Atom, u32)], number: fn(Atom) -> Option<u32>| {
+            let of = |(atom, thing): &(Atom, u32)| Some((number(*atom)?, *thing));
+            Rows::new(all.iter().filter_map(of).collect())
+        };
+        let triggered = |number: fn(Atom) -> Option<u32>| Triggered {
+            variants: only(variants, number),
+            sets: only(sets, number),
+        };
+        Self {
+            words: triggered(|atom| match atom {
+                Atom::Word(word) => Some(word.0),
+                _ => None,
+            }),
+            lemmas: triggered(|atom| match atom {
+                Atom::Lemma(word) => Some(word.0),
+                _ => None,
+            }),
+            lists: triggered(|atom| match atom {
+                Atom::List(list) => Some(list),
+                _ => None,
+            }),
+        }
+    }
 }
 
 impl RuleSet {
@@ -188,8 +224,9 @@ impl RuleSet {
             .contains(&other)
     }
 
-    /// Gives equal required sets one number.
-    fn number_sets(&mut self) {
+    /// Gives equal required sets one number; which atoms are in which.
+    fn number_sets(&mut self) -> Vec<(Atom, u32)> {
+        let mut atoms = Vec::new();
         let mut known: FxHashMap<Vec<Atom>, u32> = FxHashMap::default();
         for variant in &mut self.variants {
             let Body::Match(pattern) = &mut variant.body else {
@@ -200,24 +237,29 @@ impl RuleSet {
                 set.number = *known.entry(set.atoms.clone()).or_insert(next);
                 if set.number == next {
                     self.sets.push(set.atoms.iter().all(|a| a.is_lexical()));
-                    for atom in set.atoms.iter().filter(|a| a.is_lexical()) {
-                        self.triggers.entry(*atom).or_default().sets.push(next);
-                    }
+                    atoms.extend(set.atoms.iter().map(|atom| (*atom, next)));
                 }
             }
         }
+        atoms
     }
 
     /// Fills the indexes from words to tests and variants.
     pub(super) fn index(&mut self) {
-        self.lexical = LexicalTests::new(&self.tables, self.rule_words);
-        self.number_sets();
+        self.lexical = LexicalTests::new(&self.tables);
+        let sets = self.number_sets();
         self.supertypes = vec![false; self.types.len() * self.types.len()];
         for (number, type_) in self.types.iter().enumerate() {
             for ancestor in &type_.ancestors {
                 self.supertypes[number * self.types.len() + ancestor.0 as usize] = true;
             }
         }
+        self.documents = (self.tables.edges.iter())
+            .filter_map(|kind| match kind {
+                EdgeKind::Document { type_, attribute } => Some((*type_, attribute.clone())),
+                _ => None,
+            })
+            .collect();
         self.untriggered = vec![0; self.variants.len() / 64 + 1];
         self.layer_of = vec![0; self.variants.len()];
         for (layer, content) in self.layers.iter().enumerate() {
@@ -225,6 +267,7 @@ impl RuleSet {
                 self.layer_of[number as usize] = layer as u32;
             }
         }
+        let mut variants = Vec::new();
         for (number, variant) in self.variants.iter().enumerate() {
             let Some(pattern) = variant.pattern() else {
                 continue;
@@ -232,13 +275,9 @@ impl RuleSet {
             let is_lexical = |set: &&AtomSet| self.sets[set.number as usize];
             match pattern.required.iter().find(is_lexical) {
                 None => self.untriggered[number / 64] |= 1 << (number % 64),
-                Some(set) => {
-                    for atom in &set.atoms {
-                        let triggered = self.triggers.entry(*atom).or_default();
-                        triggered.variants.push(number as u32);
-                    }
-                }
+                Some(set) => variants.extend(set.atoms.iter().map(|atom| (*atom, number as u32))),
             }
         }
+        self.triggers = Triggers::new(&variants, &sets);
     }
 }

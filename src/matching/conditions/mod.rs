@@ -22,8 +22,8 @@ use crate::text::TokenSpan;
 pub struct Environment {
     /// What is bound; calls add to it.
     pub bindings: Vec<Binding>,
-    /// Names that are arguments even where they are not bound.
-    pub names: Vec<String>,
+    /// The variant: names of its captures and parameters are arguments even where they are not bound.
+    pub declared: Option<u32>,
     /// The whole match.
     pub core: TokenSpan,
     /// The main token.

@@ -6,6 +6,7 @@ use crate::graph::AttributeValue;
 use crate::matching::mention::{Binding, MentionId};
 use crate::matching::state::State;
 use crate::rules::ast::Comparison;
+use crate::rules::{Output, Pattern};
 use crate::rules::condition::{Function, Value};
 use crate::rules::vocabulary::folded;
 
@@ -79,13 +80,27 @@ fn path(parts: &[String], environment: &Environment, state: &State<'_>) -> Resol
             _ => Resolved::Missing,
         };
     }
-    if environment.names.iter().any(|n| n == first) || !rest.is_empty() {
+    if !rest.is_empty() || is_declared(first, environment, state) {
         return Resolved::Missing;
     }
     match Function::from_name(first) {
         Some(function) => functions::apply(function, &[], environment, state),
         None => Resolved::Text(first.clone()),
     }
+}
+
+/// Whether a name is an argument, bound or not.
+fn is_declared(name: &str, environment: &Environment, state: &State<'_>) -> bool {
+    let Some(number) = environment.declared else {
+        return false;
+    };
+    let variant = &state.rules.variants[number as usize];
+    let captured = |p: &Pattern| p.captures.iter().any(|capture| capture == name);
+    let parameters = match variant.output {
+        Output::Relation(relation) => &state.rules.relations[relation.0 as usize].parameters[..],
+        _ => &[],
+    };
+    variant.pattern().is_some_and(captured) || parameters.iter().any(|p| p.name == name)
 }
 
 /// `.entry`, `.family`, `.source` of what stands before; `.entry.class` in two steps.

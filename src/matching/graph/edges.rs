@@ -4,8 +4,8 @@ use super::super::lattice::Arc;
 use super::super::mention::{Mention, MentionId};
 use super::super::state::State;
 use super::super::words::Marks;
-use super::SentenceGraph;
-use super::positions::{Reach, SlotKind};
+use super::{NO_EDGES, SentenceGraph};
+use super::positions::{Reach, Slot, SlotKind};
 use crate::annotation::QuoteFeatures;
 use crate::rules::program::{EdgeId, PlaceId};
 use crate::rules::tables::{EdgeKind, FeatureTest, KindSet};
@@ -15,6 +15,17 @@ use regex::Regex;
 
 /// Start, end, payload.
 type Edges = Vec<(u32, u32, u32)>;
+
+/// A quotation as a walk over a clause meets it: positions.
+#[derive(Clone, Copy, Debug)]
+struct Quoted {
+    /// Where it begins.
+    start: u32,
+    /// Where a walk that comes to its start goes on.
+    behind: u32,
+    /// Where a walk that is inside stops.
+    closes: Option<u32>,
+}
 
 /// Edges of one kind, by both ends: numbers of arcs of the graph.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,9 +39,6 @@ pub(super) struct EdgeTable {
     pub(super) begins: u64,
     pub(super) ends: u64,
 }
-
-/// The table without edges.
-const NO_EDGES: u32 = 0;
 
 impl SentenceGraph {
     /// Works the edges of a kind out; the number of their table.
@@ -174,28 +182,22 @@ impl SentenceGraph {
 
     /// Words that an attribute has elsewhere in the document.
     fn documented(&self, type_: TypeId, attribute: &str, state: &State<'_>, edges: &mut Edges) {
-        let Some(words) = state.documented.get(&(type_, attribute.to_owned())) else {
+        let words = state.documented(type_, attribute);
+        if words.is_empty() {
             return;
-        };
-        let folded = |slot: &super::positions::Slot| {
-            state
-                .forms
-                .get(state.words.forms[slot.token as usize])
-                .folded
-        };
+        }
+        let form = |slot: &Slot| state.forms.get(state.words.forms[slot.token as usize]);
         for (at, slot) in self.slots.iter().enumerate() {
-            if slot.kind != SlotKind::Token {
+            // Names keep their capital: `brown` is not Mr Brown.
+            if slot.kind != SlotKind::Token || !form(slot).cap {
                 continue;
             }
-            for rest in words.get(&folded(slot)).into_iter().flatten() {
+            for rest in words.get(&form(slot).folded).into_iter().flatten() {
                 let behind = &self.slots[at + 1..];
-                let matches = behind.len() >= rest.len()
-                    && rest
-                        .iter()
-                        .zip(behind)
-                        .all(|(word, slot)| slot.kind == SlotKind::Token && folded(slot) == *word);
-                // Names keep their capital: `brown` is not Mr Brown.
-                if matches && state.forms.get(state.words.forms[slot.token as usize]).cap {
+                let same = |(word, slot): (&u32, &Slot)| {
+                    slot.kind == SlotKind::Token && form(slot).folded == *word
+                };
+                if behind.len() >= rest.len() && rest.iter().zip(behind).all(same) {
                     edges.push((at as u32, (at + 1 + rest.len()) as u32, 0));
                 }
             }
@@ -335,30 +337,17 @@ impl SentenceGraph {
     /// Where a walk from each position stops: found from the right, so that every position is looked at once.
     fn stops(&self, row: u32, state: &State<'_>) -> Vec<u32> {
         let length = self.slots.len();
-        let mut over = vec![None; length + 1];
-        let mut closes = vec![false; length + 1];
-        for &number in &state.quotations[self.unit.sentence as usize] {
-            let quotation = &state.annotation.quotations[number as usize];
-            let Some((start, end)) = self.around(quotation.outer) else {
-                continue;
-            };
-            let inner = quotation.pieces.last().map_or(end, |p| self.behind(p.end));
-            if !quotation.features.has(QuoteFeatures::SCARE) {
-                over[start as usize] = Some(end);
-                closes[inner as usize] |= inner < end;
-            } else if start + 1 < inner {
-                // The comma inside the closing mark belongs to the clause, and a walk that begins inside goes on behind.
-                over[start as usize] = Some(inner - 1);
-            }
-        }
+        let quoted = self.quoted(state);
         let mut stops = vec![length as u32; length + 1];
         for at in (0..length).rev() {
             let slot = self.slots[at];
+            let here = at as u32;
             let last = slot.kind != SlotKind::Token || self.is_final(at, state);
-            stops[at] = if self.bit(row, at) || last || closes[at] {
-                at as u32
-            } else if let Some(end) = over[at] {
-                stops[end as usize]
+            let closes = quoted.iter().any(|q| q.closes == Some(here));
+            stops[at] = if self.bit(row, at) || last || closes {
+                here
+            } else if let Some(quoted) = quoted.iter().rfind(|q| q.start == here) {
+                stops[quoted.behind as usize]
             } else {
                 stops[at + 1]
             };
@@ -366,9 +355,34 @@ impl SentenceGraph {
         stops
     }
 
+    /// Quotations that a walk passes over.
+    fn quoted(&self, state: &State<'_>) -> Vec<Quoted> {
+        let numbers = state.quotations[self.unit.sentence as usize].iter();
+        let quotations = numbers.map(|&number| &state.annotation.quotations[number as usize]);
+        let quoted = quotations.filter_map(|quotation| {
+            let (start, end) = self.around(quotation.outer)?;
+            let inner = quotation.pieces.last().map_or(end, |p| self.behind(p.end));
+            if !quotation.features.has(QuoteFeatures::SCARE) {
+                let closes = (inner < end).then_some(inner);
+                return Some(Quoted {
+                    start,
+                    behind: end,
+                    closes,
+                });
+            }
+            // The comma inside the closing mark belongs to the clause, and a walk that begins inside goes on behind.
+            (start + 1 < inner).then_some(Quoted {
+                start,
+                behind: inner - 1,
+                closes: None,
+            })
+        });
+        quoted.collect()
+    }
+
     /// A final mark that only closing marks or the end follow.
     fn is_final(&self, at: usize, state: &State<'_>) -> bool {
-        let is = |slot: &super::positions::Slot, marks| state.mark_of(slot.token).has(marks);
+        let is = |slot: &Slot, marks| state.mark_of(slot.token).has(marks);
         is(&self.slots[at], Marks::FINAL)
             && self.slots[at + 1..]
                 .iter()

@@ -14,6 +14,7 @@ use super::lattice::{Arc, Lattice};
 use super::narrow::Narrow;
 use super::state::State;
 use super::sweep::Alive;
+use crate::rules::Need;
 use crate::rules::program::{EdgeId, PlaceId, TestId};
 use crate::rules::tables::Depends;
 use edges::EdgeTable;
@@ -22,6 +23,12 @@ use positions::Slot;
 pub(super) use coordination::GROUP;
 pub(super) use kept::Graphs;
 pub(super) use positions::{Reach, Unit};
+
+/// The row without bits.
+const NOTHING: u32 = 0;
+
+/// The table without edges.
+const NO_EDGES: u32 = 0;
 
 /// What was worked out, and when.
 #[derive(Clone, Copy, Debug, Default)]
@@ -69,6 +76,16 @@ pub(super) struct SentenceGraph {
 }
 
 impl SentenceGraph {
+    /// A row, or that without bits where it has none.
+    fn or_nothing(&mut self, row: u32) -> u32 {
+        let at = row as usize;
+        if row == NOTHING || self.bits[at..at + self.row].iter().any(|word| *word != 0) {
+            return row;
+        }
+        self.bits.truncate(at);
+        NOTHING
+    }
+
     /// A row of cleared bits; its offset.
     fn new_row(&mut self) -> u32 {
         let at = self.bits.len();
@@ -91,6 +108,16 @@ impl SentenceGraph {
             self.bits[row as usize + word] = of(self, word);
         }
         row
+    }
+
+    /// Whether the sentence has all that a pattern needs.
+    pub(super) fn has_all(&mut self, needs: &[Vec<Need>], state: &State<'_>) -> bool {
+        let mut met = |need: &Need| match *need {
+            Need::Test(test) => self.prepare_test(test, state) != NOTHING,
+            Need::Place(place) => self.prepare_place(place, state) != NOTHING,
+            Need::Edge(edge) => self.prepare_edge(edge, state) != NO_EDGES,
+        };
+        needs.iter().all(|ways| ways.iter().any(&mut met))
     }
 
     /// Whether what was kept still holds.

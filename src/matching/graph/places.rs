@@ -28,6 +28,7 @@ impl SentenceGraph {
                 ..
             } => self.context(program, *before, *negative, state),
         };
+        let row = self.or_nothing(row);
         self.places[place.0 as usize] = self.keep(row);
         row
     }
@@ -120,14 +121,11 @@ impl SentenceGraph {
         } else {
             self.all_ends::<Right>(program, None, state)
         };
-        let row = self.new_row();
-        for at in 0..=self.slots.len() {
-            let bit = found[at / 64] >> (at % 64) & 1 == 1;
-            if bit != negative {
-                self.set(row, at);
-            }
-        }
-        row
+        let length = self.slots.len();
+        self.fill(|_, word| {
+            let inside = u64::MAX >> (63 - (length - word * 64).min(63));
+            (if negative { !found[word] } else { found[word] }) & inside
+        })
     }
 
     /// All positions where a program ends that starts at these positions, or anywhere.

@@ -1,15 +1,13 @@
 //! Tests on tokens, worked out for all tokens of the sentence at once.
 
+use super::super::lattice;
 use super::super::state::State;
 use super::super::words::{Form, Marks};
-use super::SentenceGraph;
+use super::{NOTHING, SentenceGraph};
 use super::positions::{Slot, SlotKind};
 use crate::rules::ast::Comparison;
 use crate::rules::program::{EdgeId, TestId};
 use crate::rules::tables::{Shape, TokenTest};
-
-/// The row without bits.
-const NOTHING: u32 = 0;
 
 impl SentenceGraph {
     /// Marks where tests pass that words decide, word by word.
@@ -56,34 +54,75 @@ impl SentenceGraph {
         }
         let row = match &tables.tests[test.0 as usize] {
             _ if state.rules.lexical.decides(test) => NOTHING,
-            TokenTest::And(parts) => self.combine(parts, state, |a, b| a & b, u64::MAX),
-            TokenTest::Or(parts) => self.combine(parts, state, |a, b| a | b, 0),
+            TokenTest::And(parts) => self.all_of(parts, state),
+            TokenTest::Or(parts) => self.one_of(parts, state),
             TokenTest::Not(inner) => self.negate(*inner, state),
             TokenTest::Edge(edge) => self.whole(*edge, state),
             TokenTest::Inside(edge) => self.inside(*edge, state),
             TokenTest::Boundary { paragraph } => self.boundary(*paragraph),
             test => self.single(test, state),
         };
+        let row = self.or_nothing(row);
         self.tests[test.0 as usize] = self.keep(row);
         row
     }
 
-    fn combine(
-        &mut self,
-        parts: &[TestId],
-        state: &State<'_>,
-        join: fn(u64, u64) -> u64,
-        neutral: u64,
-    ) -> u32 {
+    fn one_of(&mut self, parts: &[TestId], state: &State<'_>) -> u32 {
         for part in parts {
             self.prepare_test(*part, state);
         }
-        self.fill(|graph, word| {
-            parts.iter().fold(neutral, |all, part| {
-                let part = graph.tests[part.0 as usize].at as usize;
-                join(all, graph.bits[part + word])
-            })
-        })
+        let row = self.new_row();
+        for part in parts {
+            let part = self.tests[part.0 as usize].at;
+            self.join(row, part, |a, b| a | b);
+        }
+        row
+    }
+
+    /// Goes no further than some token passes; regular expressions look only at tokens that pass all else.
+    fn all_of(&mut self, parts: &[TestId], state: &State<'_>) -> u32 {
+        let is_regex =
+            |part: &&TestId| matches!(state.rules.tables.tests[part.0 as usize], TokenTest::Regex(_));
+        let mut passing: Option<u32> = None;
+        for part in parts.iter().filter(|part| !is_regex(part)) {
+            let part = self.prepare_test(*part, state);
+            if part == NOTHING {
+                return NOTHING;
+            }
+            match passing {
+                // A row of its own from the second part on: tests share theirs.
+                None => passing = Some(part),
+                Some(before) => {
+                    let row = self.new_row();
+                    self.join(row, before, |_, b| b);
+                    self.join(row, part, |a, b| a & b);
+                    let row = self.or_nothing(row);
+                    if row == NOTHING {
+                        return NOTHING;
+                    }
+                    passing = Some(row);
+                }
+            }
+        }
+        let mut row = passing.unwrap_or(self.tokens_row);
+        for part in parts.iter().filter(is_regex) {
+            if let TokenTest::Regex(regex) = &state.rules.tables.tests[part.0 as usize] {
+                let among = row;
+                row = self.each_of(among, |token| {
+                    regex.is_match(state.document.word(token as u32))
+                });
+            }
+        }
+        row
+    }
+
+    /// Joins another row into a row.
+    fn join(&mut self, row: u32, other: u32, with: fn(u64, u64) -> u64) {
+        for word in 0..self.row {
+            let other = self.bits[other as usize + word];
+            let bits = &mut self.bits[row as usize + word];
+            *bits = with(*bits, other);
+        }
     }
 
     /// Ends of sentences pass no negation.
@@ -165,13 +204,16 @@ impl SentenceGraph {
 
     /// The tokens that pass.
     fn each(&mut self, passes: impl Fn(usize) -> bool) -> u32 {
+        self.each_of(self.tokens_row, passes)
+    }
+
+    /// The tokens of a row that pass.
+    fn each_of(&mut self, among: u32, passes: impl Fn(usize) -> bool) -> u32 {
         let row = self.new_row();
-        let rows = &mut self.bits[row as usize..];
-        for (bits, slots) in rows.iter_mut().zip(self.slots.chunks(64)) {
-            for (at, slot) in slots.iter().enumerate() {
-                let passes = slot.kind == SlotKind::Token && passes(slot.token as usize);
-                *bits |= u64::from(passes) << at;
-            }
+        for (word, slots) in self.slots.chunks(64).enumerate() {
+            let among = self.bits[among as usize + word];
+            let passing = lattice::bits(among).filter(|at| passes(slots[*at].token as usize));
+            self.bits[row as usize + word] = passing.fold(0, |row, at| row | 1 << at);
         }
         row
     }

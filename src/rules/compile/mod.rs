@@ -6,12 +6,14 @@ mod lists;
 mod lower;
 mod merges;
 mod names;
+mod needs;
 mod required;
 mod variants;
 mod warnings;
 
 pub use layers::Layer;
 pub use merges::{Identity, MergeRules, Refer};
+pub use needs::Need;
 pub use required::{Atom, AtomSet};
 pub use variants::{Assignment, Body, Output, Pattern, Specificity, Variant};
 pub use warnings::RESERVED_NAMES;
@@ -38,7 +40,6 @@ pub fn compile(pack: Pack) -> (RuleSet, Vec<Diagnostic>) {
     for variant in &mut variants {
         variant.require(&lowering.tables);
     }
-    let rule_words = lowering.vocabulary.len() as u32;
     let gazetteers = lists::gazetteers(&mut lowering, &variants, &merges);
     let Lowering {
         tables,
@@ -60,7 +61,6 @@ pub fn compile(pack: Pack) -> (RuleSet, Vec<Diagnostic>) {
         sources: pack.sources,
         tables,
         vocabulary,
-        rule_words,
         gazetteer: gazetteers.0,
         inflected: gazetteers.1,
         layers,

@@ -106,30 +106,73 @@ fn union(branches: impl Iterator<Item = Option<AtomSet>>) -> Option<AtomSet> {
     (!all.atoms.is_empty() && all.atoms.len() <= MAX_ATOMS).then_some(all)
 }
 
-/// What no way through the program of a context gets around: states without which its end is out of reach.
+/// What no way through the program of a context gets around: states without which its end is out of reach, and one
+/// set for all ways together.
 fn of_program(program: &Program, tables: &Tables) -> Vec<AtomSet> {
-    let set = |state: &State| match *state {
+    let single = (program.bare.iter().enumerate())
+        .filter_map(|(number, state)| Some((number, of_state(*state, tables)?)))
+        .filter(|(number, _)| !ends_without(program, *number))
+        .map(|(_, set)| set);
+    let mut sets: Vec<AtomSet> = single.collect();
+    if !program.cyclic {
+        let mut known = vec![None; program.bare.len()];
+        let ways = program.starts();
+        sets.extend(union(ways.map(|start| on_the_way(program, start, tables, &mut known))));
+    }
+    sets
+}
+
+/// What is read at a state.
+fn of_state(state: State, tables: &Tables) -> Option<AtomSet> {
+    match state {
         State::Test(test, _) => of_test(test, tables),
         State::Edge(edge, _) => of_edge(&tables.edges[edge.0 as usize]),
         _ => None,
+    }
+}
+
+/// The rarest set of which one atom stands on every way from a state to the end.
+fn on_the_way(
+    program: &Program,
+    state: u16,
+    tables: &Tables,
+    known: &mut [Option<Option<AtomSet>>],
+) -> Option<AtomSet> {
+    let at = state as usize;
+    if let Some(set) = &known[at] {
+        return set.clone();
+    }
+    let set = match program.bare[at] {
+        State::Match => None,
+        State::Split(one, other) => {
+            let one = on_the_way(program, one, tables, known);
+            let other = on_the_way(program, other, tables, known);
+            union([one, other].into_iter())
+        }
+        reads @ (State::Test(_, next)
+        | State::Edge(_, next)
+        | State::Gap(next)
+        | State::Place(_, next)
+        | State::Open(_, next)
+        | State::Close(_, next)) => {
+            let behind = on_the_way(program, next, tables, known);
+            rarest(behind.into_iter().chain(of_state(reads, tables)).collect())
+        }
     };
-    (program.states.iter().enumerate())
-        .filter_map(|(number, state)| Some((number, set(state)?)))
-        .filter(|(number, _)| !ends_without(program, *number))
-        .map(|(_, set)| set)
-        .collect()
+    known[at] = Some(set.clone());
+    set
 }
 
 /// Whether the end of a program can be reached without passing a state.
 fn ends_without(program: &Program, avoided: usize) -> bool {
-    let mut seen = vec![false; program.states.len()];
-    let mut open: Vec<u16> = program.entries.clone();
+    let mut seen = vec![false; program.bare.len()];
+    let mut open: Vec<u16> = program.starts().collect();
     while let Some(number) = open.pop() {
         let at = number as usize;
         if at == avoided || std::mem::replace(&mut seen[at], true) {
             continue;
         }
-        match program.states[at] {
+        match program.bare[at] {
             State::Match => return true,
             State::Split(one, other) => open.extend([one, other]),
             State::Test(_, next)

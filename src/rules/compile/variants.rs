@@ -2,6 +2,7 @@
 
 use super::conditions::value;
 use super::lower::{Lowering, Scope};
+use super::needs::{Need, needs};
 use super::required::{AtomSet, required};
 use crate::annotation::VerbFeatures;
 use crate::diagnostic::{Diagnostic, Location};
@@ -57,6 +58,8 @@ pub struct Pattern {
     pub head: Option<u8>,
     /// Sets of which one atom each must occur, the rarest first.
     pub required: Vec<AtomSet>,
+    /// What the graph of a sentence must have, each in one of several ways, the cheapest to ask first.
+    pub needs: Vec<Vec<Need>>,
     /// Whether it reaches over the end of a sentence.
     pub crossing: bool,
     /// Whether it names quotation marks.
@@ -114,6 +117,7 @@ impl Variant {
     pub(super) fn require(&mut self, tables: &Tables) {
         if let Body::Match(pattern) = &mut self.body {
             pattern.required = required(&pattern.expression, tables);
+            pattern.needs = needs(&pattern.expression, tables);
         }
     }
 
@@ -409,6 +413,7 @@ pub(super) fn compiled(
         captures: scope.captures.clone(),
         head,
         required: Vec::new(),
+        needs: Vec::new(),
         crossing: scope.crossing,
         names_marks: scope.names_marks,
         asked,
