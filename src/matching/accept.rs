@@ -1,7 +1,7 @@
 //! Competition, and the mentions that come of it.
 
 use super::choose::{Rank, by_head, without_overlap};
-use super::conditions::{Asker, Resolved};
+use super::conditions::Resolved;
 use super::derive::FROM;
 use super::engine::{Candidate, environment};
 use super::mention::{Binding, Mention, MentionId, MentionKind};
@@ -16,17 +16,21 @@ use std::collections::BTreeMap;
 const MAX_MEMBERS: usize = 64;
 
 /// Lets candidates compete, type by type and sentence by sentence, and accepts the winners.
-pub(super) fn all(found: Vec<Candidate>, asker: &mut Asker, state: &mut State<'_>) {
-    let _ = asker;
-    let mut groups: BTreeMap<(u32, Arena), Vec<Candidate>> = BTreeMap::new();
-    for candidate in found {
-        let arena = arena(state.rules.variants[candidate.variant as usize].output);
-        groups
-            .entry((candidate.sentence, arena))
-            .or_default()
-            .push(candidate);
-    }
-    for ((sentence, arena), candidates) in groups {
+pub(super) fn all(found: Vec<Candidate>, state: &mut State<'_>) {
+    let rules = state.rules;
+    let key = |c: &Candidate| {
+        let variant = &rules.variants[c.variant as usize];
+        (c.sentence, arena(variant.output))
+    };
+    let mut found = found;
+    found.sort_by_key(key);
+    let mut rest = found.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let (sentence, arena) = key(&first);
+        let mut candidates = vec![first];
+        while let Some(next) = rest.next_if(|c| key(c) == (sentence, arena)) {
+            candidates.push(next);
+        }
         for candidate in compete(sentence, arena, candidates, state) {
             match arena {
                 Arena::Relation(relation) => relations(candidate, relation, state),

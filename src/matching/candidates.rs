@@ -87,8 +87,7 @@ impl Candidates {
         pattern.crossing
             || pattern.required.iter().all(|set| {
                 self.satisfies(sentence, set.number)
-                    || (set.atoms.iter())
-                        .any(|a| !a.is_lexical() && state.has_atom(sentence, *a))
+                    || (set.atoms.iter()).any(|a| !a.is_lexical() && state.has_atom(sentence, *a))
             })
     }
 }

@@ -79,7 +79,7 @@ impl Matcher {
                     found.append(&mut kept);
                     found.sort_by_key(|c| (c.sentence, c.variant));
                 }
-                accept::all(found, &mut self.work.asker, &mut state);
+                accept::all(found, &mut state);
                 if layer.again.is_empty() || state.mentions.len() == before {
                     break;
                 }
@@ -105,7 +105,7 @@ impl Work {
         let documenting = &state.rules.layers[layer as usize].documenting;
         let same = |c: &&Candidate| documenting.binary_search(&c.variant).is_err();
         let kept = found.iter().filter(same).cloned().collect();
-        accept::all(found, &mut self.asker, state);
+        accept::all(found, state);
         state.forget(mark);
         kept
     }
@@ -126,8 +126,7 @@ impl Work {
             let sentence = group[0].0;
             let possible = |(_, variant): &(u32, u32)| {
                 let pattern = rules.variants[*variant as usize].pattern();
-                asked(*variant)
-                    && pattern.is_some_and(|p| candidates.possible(p, sentence, state))
+                asked(*variant) && pattern.is_some_and(|p| candidates.possible(p, sentence, state))
             };
             variants.clear();
             variants.extend(group.iter().filter(|g| possible(g)).map(|(_, v)| *v));

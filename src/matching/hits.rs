@@ -77,7 +77,9 @@ fn cased(document: &Document, rules: &RuleSet, hit: Hit) -> bool {
     let found = document.words(hit.tokens);
     match list.case {
         ListCase::Exact => cells.iter().any(|cell| cell == found),
-        _ => cells.iter().any(|cell| titled(cell, found)),
+        _ => cells
+            .iter()
+            .any(|cell| cell == found || titled(cell, found)),
     }
 }
 

@@ -94,6 +94,8 @@ impl<'a> State<'a> {
         let mut found = Vec::new();
         hits::find(document, &words, rules, &mut found);
         let count = document.sentences.len();
+        let value = |token: u32| forms.get(words.forms[token as usize]).value;
+        let values = crate::annotation::values::flags(document, value);
         let mut state = Self {
             rules,
             document,
@@ -113,7 +115,7 @@ impl<'a> State<'a> {
             by_relation: Vec::new(),
             groups: 0,
             lemmas: Lemmas(lemmatize),
-            values: crate::annotation::values::flags(document),
+            values,
         };
         state.fill_starts();
         state.fill_quotations();

@@ -1,6 +1,7 @@
 //! The words of a document as rules compare them: numbers instead of strings.
 
 use super::inflection;
+use crate::annotation::values::WordValue;
 use crate::annotation::{Annotation, Tag, Upos};
 use crate::rules::RuleSet;
 use crate::rules::vocabulary::{WordId, fold};
@@ -39,6 +40,8 @@ pub(super) struct Form {
     pub(super) length: u32,
     /// What it is as a mark.
     marks: Marks,
+    /// What it can be part of.
+    pub(super) value: WordValue,
 }
 
 /// What a spelling is as a mark, or as a word that the engine itself knows.
@@ -193,6 +196,7 @@ fn form(word: &str, folded: u32, known: WordId) -> Form {
         hyphen: word.contains(['-', '‐', '‑']),
         length: word.chars().count() as u32,
         marks: Marks::of(word),
+        value: WordValue::of(word),
     }
 }
 

@@ -35,18 +35,24 @@ impl LexicalTests {
             let lexical = decided(test, tables);
             is_lexical.push(lexical);
             if lexical {
-                leaves(test, tables, &mut |leaf| match &tables.tests[leaf.0 as usize] {
-                    TokenTest::Word(word) => of_words.push((word.0, Passed { test, exact: None })),
-                    TokenTest::Exact(word, _) => {
-                        let exact = Some(leaf);
-                        of_words.push((word.0, Passed { test, exact }));
-                    }
-                    TokenTest::Lemma(word) => {
-                        of_words.push((word.0, Passed { test, exact: None }));
-                        of_lemmas.push((word.0, Passed { test, exact: None }));
-                    }
-                    _ => {}
-                });
+                leaves(
+                    test,
+                    tables,
+                    &mut |leaf| match &tables.tests[leaf.0 as usize] {
+                        TokenTest::Word(word) => {
+                            of_words.push((word.0, Passed { test, exact: None }))
+                        }
+                        TokenTest::Exact(word, _) => {
+                            let exact = Some(leaf);
+                            of_words.push((word.0, Passed { test, exact }));
+                        }
+                        TokenTest::Lemma(word) => {
+                            of_words.push((word.0, Passed { test, exact: None }));
+                            of_lemmas.push((word.0, Passed { test, exact: None }));
+                        }
+                        _ => {}
+                    },
+                );
             }
         }
         Self {

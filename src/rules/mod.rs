@@ -26,8 +26,8 @@ pub mod vocabulary;
 
 pub use builtin::BuiltinFiles;
 pub use compile::{
-    Assignment, Atom, AtomSet, Body, Identity, Layer, MergeRules, Need, Output, Pattern, RESERVED_NAMES,
-    Refer, Specificity, Variant, compile,
+    Assignment, Atom, AtomSet, Body, Identity, Layer, MergeRules, Need, Output, Pattern,
+    RESERVED_NAMES, Refer, Specificity, Variant, compile,
 };
 pub use files::{FileFault, Files, MemoryFiles};
 pub use load::load;

@@ -471,7 +471,9 @@ impl Builder {
             consumed.is_some_and(|next| next as usize <= number)
         };
         let core = core(&states);
-        let bare = states.iter().map(|s| s.redirected(|next| core[next as usize]));
+        let bare = states
+            .iter()
+            .map(|s| s.redirected(|next| core[next as usize]));
         Program {
             bare: bare.collect(),
             cyclic: states.iter().enumerate().any(leads_back),

@@ -64,13 +64,38 @@ pub fn dates(document: &Document, sentence: &Sentence) -> Vec<DateExpression> {
         .collect()
 }
 
-/// The flags of every token of a document.
-pub fn flags(document: &Document) -> Vec<ValueFlags> {
+/// What a word can be part of, whatever stands around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WordValue {
+    /// Says something about time.
+    time: bool,
+    /// Can begin a number.
+    number: bool,
+}
+
+impl WordValue {
+    /// Of a word.
+    pub fn of(word: &str) -> Self {
+        Self {
+            time: date::tells(word),
+            number: piece(word).is_some(),
+        }
+    }
+}
+
+/// The flags of every token of a document; `value` says what the word of a token can be part of.
+pub fn flags(document: &Document, value: impl Fn(u32) -> WordValue) -> Vec<ValueFlags> {
     let mut all = vec![ValueFlags::default(); document.tokens.len()];
+    let mut values = Vec::new();
     for sentence in &document.sentences {
+        values.clear();
+        values.extend((sentence.tokens.start..sentence.tokens.end).map(&value));
+        if !values.iter().any(|v| v.time || v.number) {
+            continue;
+        }
         let words = words_of(document, sentence);
         if let Some(part) = all.get_mut(sentence.tokens.range()) {
-            fill(&words, part);
+            fill(&words, &values, part);
         }
     }
     all
@@ -79,7 +104,8 @@ pub fn flags(document: &Document) -> Vec<ValueFlags> {
 /// The flags of the words of one sentence.
 pub fn mark(words: &[&str]) -> Vec<ValueFlags> {
     let mut all = vec![ValueFlags::default(); words.len()];
-    fill(words, &mut all);
+    let values: Vec<_> = words.iter().map(|word| WordValue::of(word)).collect();
+    fill(words, &values, &mut all);
     all
 }
 
@@ -90,9 +116,9 @@ fn words_of<'d>(document: &'d Document, sentence: &Sentence) -> Vec<&'d str> {
 }
 
 /// Marks dates, then numbers outside of them; a length keeps its number (`three years`).
-fn fill(words: &[&str], flags: &mut [ValueFlags]) {
+fn fill(words: &[&str], values: &[WordValue], flags: &mut [ValueFlags]) {
     let mut named = vec![false; words.len()];
-    for (start, end, kind) in date::spans(words) {
+    for (start, end, kind) in date::spans_of(words, |at| values[at].time) {
         for at in start..end {
             flags[at].date = true;
             named[at] = kind != Kind::Duration;
@@ -101,7 +127,8 @@ fn fill(words: &[&str], flags: &mut [ValueFlags]) {
     }
     let mut at = 0;
     while at < words.len() {
-        at = match written_end(words, at).filter(|_| !named[at]) {
+        let begins = values[at].number && !named[at];
+        at = match begins.then(|| written_end(words, at)).flatten() {
             Some(end) => {
                 for flag in &mut flags[at..end] {
                     flag.number = true;

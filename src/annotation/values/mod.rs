@@ -12,6 +12,6 @@ mod words;
 
 pub use date::{Kind, date};
 pub use decimal::Decimal;
-pub use flags::{DateExpression, ValueFlags, dates, flags, mark};
+pub use flags::{DateExpression, ValueFlags, WordValue, dates, flags, mark};
 pub use number::{bounds, number, range};
 pub use unit::{change, unit, unit_at};

@@ -6,9 +6,9 @@ use crate::graph::AttributeValue;
 use crate::matching::mention::{Binding, MentionId};
 use crate::matching::state::State;
 use crate::rules::ast::Comparison;
-use crate::rules::{Output, Pattern};
 use crate::rules::condition::{Function, Value};
 use crate::rules::vocabulary::folded;
+use crate::rules::{Output, Pattern};
 
 /// A value at work.
 #[derive(Clone, Debug, PartialEq)]

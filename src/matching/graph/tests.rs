@@ -3,8 +3,8 @@
 use super::super::lattice;
 use super::super::state::State;
 use super::super::words::{Form, Marks};
-use super::{NOTHING, SentenceGraph};
 use super::positions::{Slot, SlotKind};
+use super::{NOTHING, SentenceGraph};
 use crate::rules::ast::Comparison;
 use crate::rules::program::{EdgeId, TestId};
 use crate::rules::tables::{Shape, TokenTest};
@@ -81,8 +81,12 @@ impl SentenceGraph {
 
     /// Goes no further than some token passes; regular expressions look only at tokens that pass all else.
     fn all_of(&mut self, parts: &[TestId], state: &State<'_>) -> u32 {
-        let is_regex =
-            |part: &&TestId| matches!(state.rules.tables.tests[part.0 as usize], TokenTest::Regex(_));
+        let is_regex = |part: &&TestId| {
+            matches!(
+                state.rules.tables.tests[part.0 as usize],
+                TokenTest::Regex(_)
+            )
+        };
         let mut passing: Option<u32> = None;
         for part in parts.iter().filter(|part| !is_regex(part)) {
             let part = self.prepare_test(*part, state);

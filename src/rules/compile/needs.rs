@@ -33,7 +33,11 @@ type Priced = (u8, Vec<Need>);
 
 fn collect(expression: &Expression, tables: &Tables, found: &mut Vec<Priced>) {
     match expression {
-        Expression::Empty | Expression::Gap(..) | Expression::Open(_) | Expression::Close(_) => {}
+        Expression::Empty
+        | Expression::Gap(..)
+        | Expression::Open(_)
+        | Expression::Close(_)
+        | Expression::Repeat(_, 0, _) => {}
         Expression::Test(test, _) => {
             found.extend(cost_of_test(*test, tables).map(|cost| (cost, vec![Need::Test(*test)])));
         }
@@ -49,7 +53,6 @@ fn collect(expression: &Expression, tables: &Tables, found: &mut Vec<Priced>) {
             }
         }
         Expression::Alternative(parts) => found.extend(one_of(parts, tables)),
-        Expression::Repeat(_, 0, _) => {}
         Expression::Repeat(body, ..) | Expression::Capture(_, body) => {
             collect(body, tables, found);
         }
@@ -62,7 +65,9 @@ fn one_of(parts: &[Expression], tables: &Tables) -> Option<Priced> {
     for part in parts {
         let mut found = Vec::new();
         collect(part, tables, &mut found);
-        let (cost, ways) = found.into_iter().min_by_key(|(cost, ways)| (*cost, ways.len()))?;
+        let (cost, ways) = found
+            .into_iter()
+            .min_by_key(|(cost, ways)| (*cost, ways.len()))?;
         all.0 = all.0.max(cost);
         all.1.extend(ways);
         if all.1.len() > MAX_WAYS {

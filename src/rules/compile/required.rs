@@ -117,7 +117,9 @@ fn of_program(program: &Program, tables: &Tables) -> Vec<AtomSet> {
     if !program.cyclic {
         let mut known = vec![None; program.bare.len()];
         let ways = program.starts();
-        sets.extend(union(ways.map(|start| on_the_way(program, start, tables, &mut known))));
+        sets.extend(union(
+            ways.map(|start| on_the_way(program, start, tables, &mut known)),
+        ));
     }
     sets
 }

@@ -74,9 +74,19 @@ pub fn date(words: &[&str], document_date: Option<Date>) -> Option<String> {
     found.meaning.value(found.clock, document_date)
 }
 
+/// Whether a word says something about time.
+pub(super) fn tells(word: &str) -> bool {
+    classify(word) != word::Class::Other
+}
+
 /// The expressions of time among the words of a sentence: start, end (both in tokens) and kind; they do not overlap.
 pub(super) fn spans(words: &[&str]) -> Vec<(usize, usize, Kind)> {
-    let reader = Reader::new(words, false);
+    spans_of(words, |_| true)
+}
+
+/// The same where it is known which words say something about time.
+pub(super) fn spans_of(words: &[&str], tells: impl Fn(usize) -> bool) -> Vec<(usize, usize, Kind)> {
+    let reader = Reader::of_telling(words, tells);
     let all = expressions(&reader).into_iter();
     all.map(|(start, found)| (start, found.end, found.kind))
         .collect()

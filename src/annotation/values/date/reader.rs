@@ -76,6 +76,22 @@ impl<'s> Reader<'s> {
         }
     }
 
+    /// Words of a sentence of which some say something about time.
+    pub(super) fn of_telling(words: &'s [&'s str], tells: impl Fn(usize) -> bool) -> Self {
+        let class = |(at, word): (usize, &&str)| {
+            if tells(at) {
+                classify(word)
+            } else {
+                Class::Other
+            }
+        };
+        Self {
+            words,
+            classes: words.iter().enumerate().map(class).collect(),
+            trusted: false,
+        }
+    }
+
     /// All words.
     pub(super) const fn words(&self) -> &'s [&'s str] {
         self.words
