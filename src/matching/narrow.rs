@@ -97,7 +97,8 @@ impl Narrow {
         while let Some(state) = self.active.pop() {
             let from = std::mem::take(&mut self.fresh[state as usize]);
             match program.bare[state as usize] {
-                State::Match => {}
+                // Nothing leads to the edges of captures.
+                State::Match | State::Open(..) | State::Close(..) => {}
                 State::Test(test, next) => {
                     lattice.need_test(test);
                     reach(self, next, D::stepped(from, lattice.test_row(test)));
@@ -121,8 +122,6 @@ impl Narrow {
                     reach(self, first, from);
                     reach(self, second, from);
                 }
-                // Nothing leads to the edges of captures.
-                State::Open(..) | State::Close(..) => {}
             }
         }
         program.goal().map_or(0, |goal| self.alive[goal as usize])

@@ -155,7 +155,8 @@ impl Alive {
         let step = D::step(at, lattice.len());
         let mut farthest = at;
         row.walk(|row, state| match program.bare[state as usize] {
-            State::Match => {}
+            // Nothing leads to the edges of captures.
+            State::Match | State::Open(..) | State::Close(..) => {}
             State::Test(test, next) => {
                 if let Some((token, to)) = step
                     && lattice.test(test, token)
@@ -187,8 +188,6 @@ impl Alive {
                 row.insert(first);
                 row.insert(second);
             }
-            // Nothing leads to the edges of captures.
-            State::Open(..) | State::Close(..) => {}
         });
         self.rows[at] = row;
         farthest

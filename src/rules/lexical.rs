@@ -40,7 +40,7 @@ impl LexicalTests {
                     tables,
                     &mut |leaf| match &tables.tests[leaf.0 as usize] {
                         TokenTest::Word(word) => {
-                            of_words.push((word.0, Passed { test, exact: None }))
+                            of_words.push((word.0, Passed { test, exact: None }));
                         }
                         TokenTest::Exact(word, _) => {
                             let exact = Some(leaf);

@@ -4,6 +4,7 @@ use crate::rules::program::{Expression, Program, State, TestId};
 use crate::rules::rule_set::{RelationId, TypeId};
 use crate::rules::tables::{EdgeKind, PhraseId, PlaceTest, Tables, TokenTest};
 use crate::rules::vocabulary::WordId;
+use rustc_hash::FxHashMap;
 
 /// Something that a sentence has or has not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -115,7 +116,7 @@ fn of_program(program: &Program, tables: &Tables) -> Vec<AtomSet> {
         .map(|(_, set)| set);
     let mut sets: Vec<AtomSet> = single.collect();
     if !program.cyclic {
-        let mut known = vec![None; program.bare.len()];
+        let mut known = FxHashMap::default();
         let ways = program.starts();
         sets.extend(union(
             ways.map(|start| on_the_way(program, start, tables, &mut known)),
@@ -138,13 +139,12 @@ fn on_the_way(
     program: &Program,
     state: u16,
     tables: &Tables,
-    known: &mut [Option<Option<AtomSet>>],
+    known: &mut FxHashMap<u16, Option<AtomSet>>,
 ) -> Option<AtomSet> {
-    let at = state as usize;
-    if let Some(set) = &known[at] {
+    if let Some(set) = known.get(&state) {
         return set.clone();
     }
-    let set = match program.bare[at] {
+    let set = match program.bare[state as usize] {
         State::Match => None,
         State::Split(one, other) => {
             let one = on_the_way(program, one, tables, known);
@@ -161,7 +161,7 @@ fn on_the_way(
             rarest(behind.into_iter().chain(of_state(reads, tables)).collect())
         }
     };
-    known[at] = Some(set.clone());
+    known.insert(state, set.clone());
     set
 }
 
