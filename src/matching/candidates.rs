@@ -77,6 +77,11 @@ impl Candidates {
         self.satisfied[row + set as usize / 64] >> (set % 64) & 1 == 1
     }
 
+    /// Whether a layer can find anything.
+    pub(super) fn any(&self, layer: u32) -> bool {
+        !self.layers[layer as usize].is_empty()
+    }
+
     /// Sentences of a layer, each with the variants that it can match as far as its words say.
     pub(super) fn of(&self, layer: u32) -> impl Iterator<Item = &[(u32, u32)]> {
         self.layers[layer as usize].chunk_by(|a, b| a.0 == b.0)

@@ -60,6 +60,9 @@ impl Matcher {
         let candidates = Candidates::new(&state);
         self.work.asker.graphs.reset();
         for (number, layer) in rules.layers.iter().enumerate() {
+            if !layer.derives && !candidates.any(number as u32) {
+                continue;
+            }
             let rehearsed = !layer.documenting.is_empty();
             let mut kept = if rehearsed {
                 self.work.rehearse(number as u32, &candidates, &mut state)

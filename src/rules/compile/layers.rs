@@ -35,6 +35,8 @@ pub struct Layer {
     /// Those of them that find other things once the attributes of all names of this layer are known
     /// (`%Person.family`).
     pub documenting: Vec<u32>,
+    /// Whether some of them make relations of others (`from`).
+    pub derives: bool,
 }
 
 fn step(output: Output) -> Step {
@@ -87,6 +89,7 @@ pub(super) fn order(
             .filter(|(_, v)| steps.contains(&step(v.output)))
         {
             layer.variants.push(number as u32);
+            layer.derives |= matches!(variant.body, Body::From { .. });
             if uses
                 .of(variant)
                 .iter()
