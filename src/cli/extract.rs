@@ -4,9 +4,7 @@ use super::Outcome;
 use super::args::{Extract, Loudness};
 use super::input::{Article, Reader, files, is_keyboard};
 use super::{output, packs, readable};
-use crate::export::{
-    DotOptions, Format, dot, write_graph_json, write_json_ld, write_relation_lines,
-};
+use crate::export::{DotOptions, Format, dot, graph_json, write_json_ld, write_relation_lines};
 use crate::graph::{BaseIri, KnowledgeGraph, Pruning};
 use crate::rules::RuleSet;
 use crate::{Document, Extractor};
@@ -88,8 +86,8 @@ struct Counts {
 impl Counts {
     fn add(&mut self, graph: &KnowledgeGraph) {
         self.documents += graph.documents.len();
-        self.relations += graph.relations().len();
-        self.entities += graph.entities().len();
+        self.relations += graph.n_relations();
+        self.entities += graph.n_entities();
     }
 }
 
@@ -150,8 +148,8 @@ struct Sink<'o> {
     options: &'o Extract,
     form: Form,
     base: BaseIri,
-    /// What waits for the end: one graph of all documents, or the text of a file.
-    merged: Option<KnowledgeGraph>,
+    /// What waits for the end: graphs that make one, or the text of a file.
+    graphs: Vec<KnowledgeGraph>,
     pending: Vec<u8>,
     written: BTreeSet<String>,
 }
@@ -162,7 +160,7 @@ impl<'o> Sink<'o> {
             options,
             form,
             base,
-            merged: None,
+            graphs: Vec::new(),
             pending: Vec::new(),
             written: BTreeSet::new(),
         }
@@ -191,10 +189,7 @@ impl<'o> Sink<'o> {
                 self.put(&text)
             }
             Form::Format(format) if format.merges_documents() => {
-                match &mut self.merged {
-                    Some(merged) => merged.absorb(graph),
-                    None => self.merged = Some(graph),
-                }
+                self.graphs.push(graph);
                 Ok(())
             }
             Form::Format(format) => {
@@ -217,7 +212,7 @@ impl<'o> Sink<'o> {
     fn content(&self, graph: &KnowledgeGraph, format: Format) -> anyhow::Result<Vec<u8>> {
         let mut out = Vec::new();
         match format {
-            Format::Json => write_graph_json(graph, &mut out)?,
+            Format::Json => out = graph_json(graph).into_bytes(),
             Format::JsonLines => write_relation_lines(graph, &mut out)?,
             Format::JsonLd => write_json_ld(graph, &self.base, &mut out)?,
             Format::Dot => out = self.dot(graph).into_bytes(),
@@ -245,7 +240,11 @@ impl<'o> Sink<'o> {
     }
 
     fn finish(mut self) -> anyhow::Result<()> {
-        if let (Some(graph), Form::Format(format)) = (self.merged.take(), self.form) {
+        if let (false, Form::Format(format)) = (self.graphs.is_empty(), self.form) {
+            let graph = match self.graphs.len() {
+                1 => self.graphs.remove(0),
+                _ => KnowledgeGraph::merge(self.graphs.drain(..)),
+            };
             let content = self.content(&graph, format)?;
             self.put(&content)?;
         }

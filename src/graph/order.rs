@@ -25,6 +25,18 @@ impl KnowledgeGraph {
         entities
     }
 
+    /// How many entities there are.
+    pub fn n_entities(&self) -> usize {
+        let nodes = self.graph.node_weights();
+        nodes.filter(|n| matches!(n, Node::Entity(_))).count()
+    }
+
+    /// How many relations there are, without hidden ones.
+    pub fn n_relations(&self) -> usize {
+        let edges = self.graph.edge_weights();
+        edges.filter(|e| !self.is_hidden(&e.type_)).count()
+    }
+
     /// Statements in text order, document by document.
     pub fn statements(&self) -> Vec<(NodeIndex, &Statement)> {
         let nodes = self.graph.node_indices();
