@@ -4,6 +4,7 @@ mod dot;
 mod format;
 mod graph_json;
 mod iri;
+mod json;
 mod jsonld;
 mod names;
 

@@ -57,18 +57,22 @@ pub(super) fn zone(zone: ZoneKind) -> &'static str {
     }
 }
 
+/// The mention of an entity at a place.
+pub(super) fn mention_at(entity: &Entity, selection: Option<Selection>) -> Option<&EntityMention> {
+    let selection = selection?;
+    let mentions = &entity.mentions;
+    let at = mentions.partition_point(|m| m.selection < selection);
+    mentions.get(at).filter(|m| m.selection == selection)
+}
+
 /// An attribute of a value at one of its mentions: that of the mention itself, else that of the entity.
 pub(super) fn value_at<'g>(
     entity: &'g Entity,
-    selection: Option<Selection>,
+    mention: Option<&'g EntityMention>,
     name: &str,
 ) -> Option<&'g AttributeValue> {
-    let here = selection.and_then(|selection| {
-        let mentions: &[EntityMention] = &entity.mentions;
-        let at = mentions.partition_point(|m| m.selection < selection);
-        mentions.get(at).filter(|m| m.selection == selection)
-    });
-    (here.and_then(|mention| mention.attributes.get(name))).or_else(|| entity.attributes.get(name))
+    let here = mention.and_then(|mention| mention.attributes.get(name));
+    here.or_else(|| entity.attributes.get(name))
 }
 
 /// Wikidata ids: `Q211`, or several with `|` between; what is no id gives none.

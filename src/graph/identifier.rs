@@ -185,18 +185,10 @@ pub fn entity_id(type_: &str, name: &str) -> String {
 /// more than case, spaces and hyphens was lost: `Jānis` is `janis-` and digits, so that it is not `Janis`.
 pub fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len().min(MAX_SLUG) + 7);
-    let mut add = |character: char| {
-        if slug.len() >= MAX_SLUG {
-        } else if character.is_ascii_alphanumeric() {
-            slug.push(character.to_ascii_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    };
     if name.is_ascii() {
-        name.chars().for_each(&mut add);
+        add_to_slug(name.chars(), &mut slug);
     } else {
-        name.nfkd().filter(|c| !is_combining(*c)).for_each(&mut add);
+        add_to_slug(name.nfkd().filter(|c| !is_combining(*c)), &mut slug);
     }
     slug.truncate(slug.trim_end_matches('-').len());
     let lossless = name.len() <= MAX_SLUG
@@ -210,6 +202,19 @@ pub fn slug(name: &str) -> String {
         slug.push_str(&hex(&Sha256::digest(nfc.as_bytes()), 6));
     }
     slug
+}
+
+fn add_to_slug(characters: impl Iterator<Item = char>, slug: &mut String) {
+    for character in characters {
+        if slug.len() >= MAX_SLUG {
+            break;
+        }
+        if character.is_ascii_alphanumeric() {
+            slug.push(character.to_ascii_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
 }
 
 /// Marks that NFKD splits from their letters.

@@ -26,7 +26,7 @@ pub(super) struct Builder<'s, 'a> {
     names: &'s Names,
     graph: KnowledgeGraph,
     /// By number of a set of mentions.
-    entities: FxHashMap<u32, NodeIndex>,
+    entities: Vec<Option<NodeIndex>>,
     by_id: FxHashMap<String, NodeIndex>,
     words: FxHashMap<Span, NodeIndex>,
     nobody: Option<NodeIndex>,
@@ -51,7 +51,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             rules: &resolver.rules,
             names,
             graph,
-            entities: FxHashMap::default(),
+            entities: vec![None; state.mentions.len()],
             by_id: FxHashMap::default(),
             words: FxHashMap::default(),
             nobody: None,
@@ -67,8 +67,8 @@ impl<'s, 'a> Builder<'s, 'a> {
     pub(super) fn named_entities(&mut self) {
         for &id in &self.clusters.order {
             let number = self.clusters.of(id);
-            let seen = self.entities.contains_key(&number);
-            if !seen && self.clusters.is_named(number) {
+            let is_new = self.entities[number as usize].is_none();
+            if is_new && self.clusters.is_named(number) {
                 self.entity(number);
             }
         }
@@ -85,12 +85,12 @@ impl<'s, 'a> Builder<'s, 'a> {
 
     /// The node of a set of mentions where it has one already.
     pub(super) fn known_node(&self, id: MentionId) -> Option<NodeIndex> {
-        self.entities.get(&self.clusters.of(id)).copied()
+        self.entities[self.clusters.of(id) as usize]
     }
 
     /// The node of a set of mentions.
     fn entity(&mut self, number: u32) -> NodeIndex {
-        if let Some(&node) = self.entities.get(&number) {
+        if let Some(node) = self.entities[number as usize] {
             return node;
         }
         let mut members: Vec<MentionId> = self.clusters.members(number).collect();
@@ -113,7 +113,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             attributes,
             mentions,
         });
-        self.entities.insert(number, node);
+        self.entities[number as usize] = Some(node);
         node
     }
 

@@ -36,14 +36,17 @@ impl Clusters {
     /// Every mention of a document alone.
     pub(super) fn new(state: &State<'_>) -> Self {
         let count = state.mentions.len() as u32;
-        let mut order: Vec<MentionId> = (0..count)
-            .map(MentionId)
-            .filter(|id| state.mention(*id).type_().is_some())
+        let mut order: Vec<(u32, u32, MentionId)> = (state.mentions.iter().zip(0..))
+            .filter(|(mention, _)| mention.type_().is_some())
+            .map(|(mention, id)| {
+                (
+                    mention.core.start,
+                    u32::MAX - mention.core.end,
+                    MentionId(id),
+                )
+            })
             .collect();
-        order.sort_by_key(|id| {
-            let core = state.mention(*id).core;
-            (core.start, u32::MAX - core.end, *id)
-        });
+        order.sort_unstable();
         let value = state.rules.type_id(VALUE);
         let is_value = |mention: &Mention| {
             let types = mention.type_().zip(value);
@@ -55,7 +58,7 @@ impl Clusters {
             sizes: vec![1; count as usize],
             known: state.mentions.iter().map(known).collect(),
             values: state.mentions.iter().map(is_value).collect(),
-            order,
+            order: order.into_iter().map(|(.., id)| id).collect(),
             because: vec![None; count as usize],
         }
     }

@@ -57,13 +57,18 @@ impl Names {
 /// A name as it is compared.
 pub(super) fn key(name: &str) -> String {
     let folded = folded(name);
-    let is_break = |c: char| c == '-' || c.is_whitespace();
-    let mut words = folded.split(is_break);
-    if words.all(|word| !word.is_empty()) && !folded.contains(|c| is_break(c) && c != ' ') {
+    if is_plain(&folded) {
         return folded;
     }
-    let words = folded.split(is_break).filter(|word| !word.is_empty());
+    let words = folded.split(|c: char| c == '-' || c.is_whitespace());
+    let words = words.filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether there is nothing in a folded name but words with one blank between.
+fn is_plain(folded: &str) -> bool {
+    let word = |bytes: &[u8]| !bytes.is_empty() && bytes.iter().all(u8::is_ascii_graphic);
+    !folded.contains('-') && folded.as_bytes().split(|b| *b == b' ').all(word)
 }
 
 fn name(mention: &Mention, state: &State<'_>) -> Name {

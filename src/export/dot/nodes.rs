@@ -220,12 +220,12 @@ fn figure(picture: &Picture<'_>, relation: &Relation) -> Option<String> {
         else {
             continue;
         };
-        let selection = argument.selections.first().copied();
-        let number = |name| match names::value_at(entity, selection, name) {
+        let mention = names::mention_at(entity, argument.selections.first().copied());
+        let number = |name| match names::value_at(entity, mention, name) {
             Some(AttributeValue::Number(number)) => Some(grouped(number)),
             _ => None,
         };
-        let word = |name| match names::value_at(entity, selection, name) {
+        let word = |name| match names::value_at(entity, mention, name) {
             Some(AttributeValue::Text(text)) => Some(text.as_str()),
             _ => None,
         };
