@@ -27,11 +27,28 @@ pub enum Verdict {
     /// As expected.
     Passed,
     /// What it names was not found, or more than it names.
-    Failed(Vec<String>),
+    Failed(Vec<Fault>),
     /// `todo yes`, and not found yet.
     Todo,
     /// `todo yes`, and found: the `todo` can go.
     TodoPasses,
+}
+
+/// What is wrong with what was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Something is not there.
+    Missing(String),
+    /// Something is there that should not be.
+    Noise(String),
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Missing(what) | Self::Noise(what) => f.write_str(what),
+        }
+    }
 }
 
 /// A judged test.
@@ -128,20 +145,15 @@ fn belongs(mention: &Mention, rule: &str, rules: &RuleSet) -> bool {
     variant.rule == rule && !matches!(variant.output, Output::Refer(..))
 }
 
-fn unwanted(found: &[&Mention], extraction: &Extraction, rules: &RuleSet) -> Vec<String> {
+fn unwanted(found: &[&Mention], extraction: &Extraction, rules: &RuleSet) -> Vec<Fault> {
     found
         .iter()
-        .map(|m| format!("found {}", show(m, extraction, rules)))
+        .map(|m| Fault::Noise(format!("found {}", show(m, extraction, rules))))
         .collect()
 }
 
 /// What is missing, and what is there besides.
-fn faults(
-    test: &Test,
-    found: &[&Mention],
-    extraction: &Extraction,
-    rules: &RuleSet,
-) -> Vec<String> {
+fn faults(test: &Test, found: &[&Mention], extraction: &Extraction, rules: &RuleSet) -> Vec<Fault> {
     let mut faults = Vec::new();
     let text = &test.test.text;
     let is_entity =
@@ -154,11 +166,11 @@ fn faults(
                 .name
                 .as_ref()
                 .map_or(String::new(), |n| format!("{}: ", n.text));
-            faults.push(format!("missing [{name}{words}]"));
+            faults.push(Fault::Missing(format!("missing [{name}{words}]")));
         }
     }
     if found.is_empty() && test.test.marks.is_empty() {
-        faults.push("nothing found".to_owned());
+        faults.push(Fault::Missing("nothing found".to_owned()));
     }
     for mention in found {
         let wanted = if is_entity {
@@ -173,20 +185,19 @@ fn faults(
                 .any(|m| fits(mention, m, extraction, false))
         };
         if !wanted {
-            faults.push(format!("also found {}", show(mention, extraction, rules)));
+            let shown = show(mention, extraction, rules);
+            faults.push(Fault::Noise(format!("also found {shown}")));
         }
     }
     for (name, value) in &test.test.attributes {
         if !found.iter().any(|m| has(m, &name.text, value, extraction)) {
-            faults.push(format!("nothing with {}={value}", name.text));
+            let missing = format!("nothing with {}={value}", name.text);
+            faults.push(Fault::Missing(missing));
         }
     }
-    if !faults.is_empty() && faults.iter().all(|f| f.starts_with("missing")) {
-        faults.extend(
-            found
-                .iter()
-                .map(|m| format!("found {}", show(m, extraction, rules))),
-        );
+    if !faults.is_empty() && faults.iter().all(|f| matches!(f, Fault::Missing(_))) {
+        let found = found.iter().map(|m| show(m, extraction, rules));
+        faults.extend(found.map(|shown| Fault::Missing(format!("found {shown}"))));
     }
     faults
 }

@@ -4,9 +4,9 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-const NEWS: &str = "Germany refuses the offer, Chancellor Anna Weber said on Monday.";
+pub(crate) const NEWS: &str = "Germany refuses the offer, Chancellor Anna Weber said on Monday.";
 
-fn sayso(arguments: &[&str], input: &[u8]) -> Output {
+pub(crate) fn sayso(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
         .args(arguments)
         .stdin(Stdio::piped())
@@ -19,15 +19,15 @@ fn sayso(arguments: &[&str], input: &[u8]) -> Output {
     child.wait_with_output().unwrap()
 }
 
-fn out(output: &Output) -> String {
+pub(crate) fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn err(output: &Output) -> String {
+pub(crate) fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-fn write(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> String {
+pub(crate) fn write(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> String {
     let path = folder.join(name);
     std::fs::write(&path, content).unwrap();
     path.to_str().unwrap().to_owned()
@@ -418,20 +418,6 @@ fn completions_and_the_man_page_know_every_command() {
     }
     assert!(page.contains("min\\-support"), "{page}");
     assert!(!page.contains("train"), "hidden commands stay hidden");
-}
-
-#[test]
-fn two_inputs_never_share_a_file() {
-    let folder = tempfile::tempdir().unwrap();
-    for part in ["a", "b"] {
-        std::fs::create_dir(folder.path().join(part)).unwrap();
-    }
-    let one = write(&folder.path().join("a"), "news.txt", NEWS);
-    let two = write(&folder.path().join("b"), "news.txt", "Nothing.");
-    let target = format!("{}/graphs/", folder.path().display());
-    let output = sayso(&["extract", &one, &two, "-o", &target], b"");
-    assert_eq!(output.status.code(), Some(2), "{}", err(&output));
-    assert!(err(&output).contains("news.json"), "{}", err(&output));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod cli;
+mod cli_manners;
 mod evaluation;
 mod hostile;
 mod packs;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// Who said, refused or estimated what, and on whose say-so: a knowledge graph from English news
 #[derive(Debug, Parser)]
-#[command(version, about, after_help = EXAMPLES, arg_required_else_help = true)]
+#[command(version, about, before_help = EXAMPLES, after_help = FILES, arg_required_else_help = true)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -16,6 +16,9 @@ pub(super) struct Arguments {
     /// Say more
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub(super) verbose: bool,
+    /// Leave `sayso.toml` alone
+    #[arg(long, global = true)]
+    pub(super) isolated: bool,
 }
 
 impl Arguments {
@@ -46,6 +49,13 @@ const EXAMPLES: &str = "Examples:
   sayso test my-pack/                           whether they find what they say they find
   sayso eval articles/                          how much of gold files they find
   sayso tokens 'Anna Weber said it rained.'     what the engine sees";
+
+const FILES: &str = "Exit codes: 0 done; 1 findings; 2 usage, input or output; 3 finished, with documents left out; \
+130 interrupted.
+
+A file `sayso.toml`, in the folder or above it, says once what a project always says, each line where it is wanted: \
+`rules = [\"rules/\"]`, `inputs = [\"articles/\"]`, `base = \"https://example.org/kg/\"`, `formats = [\"json\", \"dot\"]`. \
+The command line goes before it.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -84,7 +94,14 @@ pub(super) struct Packs {
     pub(super) keep_going: bool,
 }
 
+const EXTRACT_EXAMPLES: &str = "Examples:
+  sayso extract article.txt                     lines on a terminal, Graph JSON in a pipe
+  sayso extract - -o graph.svg < article.txt    a picture of what standard input says
+  sayso extract articles/ -o graph.jsonld       many articles, one graph
+  sayso extract articles/ -o graphs/ --format json,dot    two files an article";
+
 #[derive(Args, Debug)]
+#[command(before_help = EXTRACT_EXAMPLES)]
 pub(super) struct Extract {
     /// Articles: files, folders, or `-` for standard input
     #[arg(value_name = "FILES")]
@@ -94,15 +111,18 @@ pub(super) struct Extract {
     /// Where to write: a file (its ending names the format) or a folder with `/` at its end (a file an article)
     #[arg(short, long, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
-    /// text, json, jsonl, jsonld, dot, svg or png
-    #[arg(long, value_name = "FORMAT")]
-    pub(super) format: Option<String>,
+    /// text, json, jsonl, jsonld, dot, svg or png; several, with commas between, for a folder
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
+    pub(super) format: Vec<String>,
+    /// Those of `sayso.toml`.
+    #[arg(skip)]
+    pub(super) formats: Vec<String>,
     /// What the input is
     #[arg(long, value_enum, default_value_t = InputFormat::Text)]
     pub(super) input_format: InputFormat,
-    /// Start of all IRIs
-    #[arg(long, default_value = "https://kg.example/")]
-    pub(super) base: String,
+    /// Start of all IRIs; else `https://kg.example/`
+    #[arg(long, value_name = "IRI")]
+    pub(super) base: Option<String>,
     /// When the articles were published, where they do not say: YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<jiff::civil::Date>,
@@ -148,7 +168,13 @@ pub(super) enum MessageFormat {
     Sarif,
 }
 
+const CHECK_EXAMPLES: &str = "Examples:
+  sayso check my-pack/                          what is wrong with them, and what would mend it
+  sayso check my-pack/ --fix                    write the edits that it suggests into the files
+  sayso check --deny-warnings --message-format github     for a workflow";
+
 #[derive(Args, Debug)]
+#[command(before_help = CHECK_EXAMPLES)]
 pub(super) struct Check {
     /// Rule folders or files; none: the shipped rules
     #[arg(value_name = "RULES")]
@@ -159,12 +185,29 @@ pub(super) struct Check {
     /// Warnings count as findings
     #[arg(long)]
     pub(super) deny_warnings: bool,
+    /// Write the suggested edits into the files
+    #[arg(long)]
+    pub(super) fix: bool,
     /// How to say it
     #[arg(long, value_enum, default_value_t = MessageFormat::Full)]
     pub(super) message_format: MessageFormat,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TestFormat {
+    /// What failed, and how many
+    Text,
+    /// The XML that build servers read
+    Junit,
+}
+
+const TEST_EXAMPLES: &str = "Examples:
+  sayso test my-pack/                           do the yes and no lines hold?
+  sayso test my-pack/ --only met -v             those of one rule, and what they never reach
+  sayso test my-pack/ --format junit            for a build server";
+
 #[derive(Args, Debug)]
+#[command(before_help = TEST_EXAMPLES)]
 pub(super) struct Test {
     /// Rule folders or files; none: the shipped rules
     #[arg(value_name = "RULES")]
@@ -175,6 +218,9 @@ pub(super) struct Test {
     /// Only tests of this rule
     #[arg(long, value_name = "RULE")]
     pub(super) only: Option<String>,
+    /// How to say it
+    #[arg(long, value_enum, default_value_t = TestFormat::Text)]
+    pub(super) format: TestFormat,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -227,7 +273,12 @@ pub(super) struct Eval {
     pub(super) format: EvalFormat,
 }
 
+const TOKENS_EXAMPLES: &str = "Examples:
+  sayso tokens 'Anna Weber said it rained.'     tokens, groups, and what found each thing
+  sayso tokens article.txt --rules my-pack/     the same of a file, with rules of your own";
+
 #[derive(Args, Debug)]
+#[command(before_help = TOKENS_EXAMPLES)]
 pub(super) struct Tokens {
     /// The text, a file, or `-` for standard input
     #[arg(value_name = "TEXT")]

@@ -2,13 +2,17 @@
 
 use super::Outcome;
 use super::args::{Check, Loudness};
-use super::messages;
 use super::packs::load_packs;
+use super::{fix, messages};
 use crate::diagnostic::Severity;
 
 /// Shows all diagnostics on standard output, the count on standard error.
 pub(super) fn run(options: &Check, loudness: Loudness) -> anyhow::Result<Outcome> {
-    let loaded = load_packs(&options.rules, !options.no_builtin)?;
+    let (loaded, mended) = if options.fix {
+        fix::apply(&options.rules, !options.no_builtin)?
+    } else {
+        (load_packs(&options.rules, !options.no_builtin)?, 0)
+    };
     let sources = &loaded.rules.sources;
     let mut out = anstream::stdout().lock();
     messages::write(
@@ -24,6 +28,9 @@ pub(super) fn run(options: &Check, loudness: Loudness) -> anyhow::Result<Outcome
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if loudness > Loudness::Quiet {
         let variants = loaded.rules.variants.len();
+        if mended > 0 {
+            anstream::eprintln!("{mended} edits made");
+        }
         anstream::eprintln!("{variants} variants, {errors} errors, {warnings} warnings");
     }
     if errors > 0 || options.deny_warnings && warnings > 0 {

@@ -2,24 +2,25 @@
 
 use super::Outcome;
 use super::args::{Extract, Loudness};
-use super::input::{Article, Reader, files, is_keyboard};
-use super::{output, packs, readable};
+use super::input::{Article, Reader, file_name, files, is_keyboard};
+use super::progress::Progress;
+use super::{interrupt, output, packs, project, readable};
 use crate::export::{DotOptions, Format, dot, graph_json, write_json_ld, write_relation_lines};
 use crate::graph::{BaseIri, KnowledgeGraph, Pruning};
 use crate::rules::RuleSet;
 use crate::{Document, Extractor};
 use anyhow::{Context, bail};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::sync::{Mutex, mpsc};
 use std::time::{Duration, Instant};
 
-/// What leaves: lines for people, or a format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What leaves: lines for people, or formats; more than one only in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Form {
     Readable,
-    Format(Format),
+    Formats(Vec<Format>),
 }
 
 /// Extracts all inputs.
@@ -27,7 +28,7 @@ pub(super) fn run(options: &Extract, loudness: Loudness) -> anyhow::Result<Outco
     if options.inputs.is_empty() && is_keyboard() {
         bail!("no input: name a file or a folder, or pipe a text into `sayso extract -`");
     }
-    let base = BaseIri::new(&options.base)?;
+    let base = BaseIri::new(options.base.as_deref().unwrap_or(BASE))?;
     let form = form(options)?;
     let inputs = if options.inputs.is_empty() {
         vec!["-".into()]
@@ -38,30 +39,37 @@ pub(super) fn run(options: &Extract, loudness: Loudness) -> anyhow::Result<Outco
     if files.is_empty() {
         bail!("no articles: folders are looked through for files that end in .txt");
     }
+    let mut reader = Reader::new(files, options.input_format, options.date);
+    if let Some(path) = &options.output {
+        prepare(path, &mut reader)?;
+    }
     let Some(rules) = packs::usable(&options.packs)? else {
         return Ok(Outcome::Failed);
     };
+    known_relations(&options.only, &rules)?;
     let started = Instant::now();
-    // In a folder a number would depend on the order of the inputs: there a name that comes twice is refused.
-    let to_folder = options.output.as_deref().is_some_and(is_folder);
-    let reader = Reader::new(files, options.input_format, options.date, !to_folder);
-    let mut sink = Sink::new(options, form, base);
+    let mut progress = Progress::new(reader.total(), loudness);
+    let mut sink = Sink::new(options, form.clone(), base);
     let mut counts = Counts::default();
-    extract_all(&rules, reader, options.jobs, |file, result| match result {
-        Ok(graph) => {
-            counts.add(&graph);
-            if loudness == Loudness::Verbose {
-                let relations = graph.relations().len();
-                anstream::eprintln!("{file}: {relations} relations");
+    extract_all(&rules, reader, options.jobs, |file, result| {
+        interrupt::one_more();
+        progress.step(|| match result {
+            Ok(graph) => {
+                counts.add(&graph);
+                if loudness == Loudness::Verbose {
+                    let relations = graph.relations().len();
+                    anstream::eprintln!("{file}: {relations} relations");
+                }
+                sink.take(graph)
             }
-            sink.take(graph)
-        }
-        Err(error) => {
-            counts.skipped += 1;
-            anstream::eprintln!("error: {file}: {error:#}");
-            Ok(())
-        }
+            Err(error) => {
+                counts.skipped += 1;
+                anstream::eprintln!("error: {file}: {error:#}");
+                Ok(())
+            }
+        })
     })?;
+    drop(progress);
     if counts.documents > 0 || counts.skipped == 0 {
         sink.finish()?;
     }
@@ -73,6 +81,38 @@ pub(super) fn run(options: &Extract, loudness: Loudness) -> anyhow::Result<Outco
         (0, _) => Outcome::Failed,
         _ => Outcome::Skipped,
     })
+}
+
+/// Where IRIs begin that nobody gave another start.
+const BASE: &str = "https://kg.example/";
+
+/// What would make the output fail is said before the work, and before anything is written.
+fn prepare(output: &Path, reader: &mut Reader) -> anyhow::Result<()> {
+    let shown = output.display().to_string();
+    if is_folder(output) {
+        reader.refuse_clashes()?;
+        std::fs::create_dir_all(output).with_context(|| format!("cannot make {shown}"))?;
+        interrupt::keeps(format!("their graphs are in {shown}"));
+        return Ok(());
+    }
+    let folder = output.parent().filter(|p| !p.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|f| !f.is_dir()) {
+        bail!(
+            "cannot write {shown}: there is no folder {}",
+            folder.display()
+        );
+    }
+    interrupt::keeps(format!("{shown} is as it was"));
+    Ok(())
+}
+
+/// Refuses relations that no rule knows.
+fn known_relations(named: &[String], rules: &RuleSet) -> anyhow::Result<()> {
+    let known = rules.relations.iter().map(|r| r.name.as_str());
+    match named.iter().find(|n| !known.clone().any(|k| k == *n)) {
+        Some(name) => bail!("--only: {}", project::unknown("relation", name, known)),
+        None => Ok(()),
+    }
 }
 
 #[derive(Debug, Default)]
@@ -107,36 +147,62 @@ fn summary(counts: &Counts, time: Duration, inputs: &[std::path::PathBuf]) {
     );
 }
 
-/// The form by `--format`, else by the ending of `-o`, else lines on a terminal and JSON elsewhere.
+/// The form by `--format`, else by the ending of `-o`, else by `sayso.toml`, else lines on a terminal and JSON elsewhere.
 fn form(options: &Extract) -> anyhow::Result<Form> {
-    if let Some(name) = &options.format {
-        if name == "text" {
+    let folder = options.output.as_deref().is_some_and(is_folder);
+    if !options.format.is_empty() {
+        if options.format == ["text"] {
+            if folder {
+                bail!("--format text goes to a terminal or into one file, not into a folder");
+            }
             return Ok(Form::Readable);
         }
-        let names = Format::ALL.map(Format::name).join(", ");
-        let format = Format::from_name(name)
-            .with_context(|| format!("no format `{name}`; there are text, {names}"))?;
-        return Ok(Form::Format(format));
-    }
-    match &options.output {
-        Some(path) if is_folder(path) => Ok(Form::Format(Format::Json)),
-        Some(path) => {
-            let ending = path
-                .extension()
-                .and_then(|e| e.to_str())
-                .unwrap_or_default();
-            let names = Format::ALL.map(|f| format!(".{}", f.name())).join(", ");
-            let format = Format::from_extension(ending).with_context(|| {
-                format!(
-                    "the ending of {} names no format: use {names}, or say --format",
-                    path.display()
-                )
-            })?;
-            Ok(Form::Format(format))
+        let formats = formats(&options.format)?;
+        if formats.len() > 1 && !folder {
+            bail!("several formats need a folder: -o DIR/");
         }
-        None if std::io::stdout().is_terminal() => Ok(Form::Readable),
-        None => Ok(Form::Format(Format::Json)),
+        return Ok(Form::Formats(formats));
     }
+    if let Some(path) = options.output.as_deref().filter(|_| !folder) {
+        let ending = path
+            .extension()
+            .and_then(|e| e.to_str())
+            .unwrap_or_default();
+        let names = Format::ALL.map(|f| format!(".{}", f.name())).join(", ");
+        let format = Format::from_extension(ending).with_context(|| {
+            format!(
+                "the ending of {} names no format: use {names}, or say --format",
+                path.display()
+            )
+        })?;
+        return Ok(Form::Formats(vec![format]));
+    }
+    if !folder && std::io::stdout().is_terminal() {
+        return Ok(Form::Readable);
+    }
+    let mut formats = formats(&options.formats)?;
+    if formats.is_empty() {
+        formats.push(Format::Json);
+    }
+    if !folder {
+        formats.truncate(1);
+    }
+    Ok(Form::Formats(formats))
+}
+
+/// Formats by their names, each once.
+fn formats(names: &[String]) -> anyhow::Result<Vec<Format>> {
+    let mut formats = Vec::new();
+    for name in names {
+        let format = Format::from_name(name).with_context(|| {
+            let known = ["text"].into_iter().chain(Format::ALL.map(Format::name));
+            project::unknown("format", name, known)
+        })?;
+        if !formats.contains(&format) {
+            formats.push(format);
+        }
+    }
+    Ok(formats)
 }
 
 fn is_folder(path: &Path) -> bool {
@@ -151,7 +217,6 @@ struct Sink<'o> {
     /// What waits for the end: graphs that make one, or the text of a file.
     graphs: Vec<KnowledgeGraph>,
     pending: Vec<u8>,
-    written: BTreeSet<String>,
 }
 
 impl<'o> Sink<'o> {
@@ -162,41 +227,34 @@ impl<'o> Sink<'o> {
             base,
             graphs: Vec::new(),
             pending: Vec::new(),
-            written: BTreeSet::new(),
         }
     }
 
     fn take(&mut self, graph: KnowledgeGraph) -> anyhow::Result<()> {
-        let folder = self.options.output.as_deref().filter(|p| is_folder(p));
-        if let (Some(folder), Form::Format(format)) = (folder, self.form) {
-            let name = graph
-                .documents
-                .first()
-                .map_or("document", |d| d.id.as_str());
-            let name = format!("{}.{}", name.replace(['/', '\\'], "-"), format.name());
-            if !self.written.insert(name.clone()) {
-                bail!("two inputs would both be written to {name}: rename one");
-            }
-            std::fs::create_dir_all(folder)
-                .with_context(|| format!("cannot make {}", folder.display()))?;
-            let content = self.content(&graph, format)?;
-            return output::write_whole(&folder.join(name), &content);
-        }
-        match self.form {
+        let formats = match &self.form {
             Form::Readable => {
                 let mut text = Vec::new();
                 readable::write(&graph, &mut text)?;
-                self.put(&text)
+                return self.put(&text);
             }
-            Form::Format(format) if format.merges_documents() => {
-                self.graphs.push(graph);
-                Ok(())
+            Form::Formats(formats) => formats,
+        };
+        if let Some(folder) = self.options.output.as_deref().filter(|p| is_folder(p)) {
+            let id = graph.documents.first().map_or("document", |d| &d.id);
+            for format in formats {
+                let content = self.content(&graph, *format)?;
+                let name = format!("{}.{}", file_name(id), format.name());
+                output::write_whole(&folder.join(name), &content)?;
             }
-            Form::Format(format) => {
-                let content = self.content(&graph, format)?;
-                self.put(&content)
-            }
+            return Ok(());
         }
+        let format = formats[0];
+        if format.merges_documents() {
+            self.graphs.push(graph);
+            return Ok(());
+        }
+        let content = self.content(&graph, format)?;
+        self.put(&content)
     }
 
     /// To standard output at once; to a file only when all is there.
@@ -240,7 +298,8 @@ impl<'o> Sink<'o> {
     }
 
     fn finish(mut self) -> anyhow::Result<()> {
-        if let (false, Form::Format(format)) = (self.graphs.is_empty(), self.form) {
+        if let (false, Form::Formats(formats)) = (self.graphs.is_empty(), &self.form) {
+            let format = formats[0];
             let graph = match self.graphs.len() {
                 1 => self.graphs.remove(0),
                 _ => KnowledgeGraph::merge(self.graphs.drain(..)),

@@ -2,10 +2,11 @@
 
 use super::args::InputFormat;
 use crate::text::{Document, decode};
-use anyhow::Context;
+use anyhow::{Context, bail};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, IsTerminal, Read};
+use std::fs::File;
+use std::io::{BufRead, BufReader, IsTerminal, Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// An article, or why it is none; `file` is its name as shown.
@@ -22,6 +23,22 @@ struct Line {
     /// When it was published; `dct` and `datePublished` are what corpora and schema.org call it.
     #[serde(default, alias = "dct", alias = "datePublished")]
     date: Option<String>,
+}
+
+impl Line {
+    fn read(bytes: &[u8]) -> anyhow::Result<Self> {
+        serde_json::from_slice(bytes).map_err(|e| {
+            anyhow::anyhow!(
+                "column {}: {e}; each line is an object with `id` and `text`",
+                e.column()
+            )
+        })
+    }
+
+    fn name(&self) -> String {
+        let name = self.id.as_str().map(str::to_owned);
+        name.unwrap_or_else(|| self.id.to_string())
+    }
 }
 
 /// The files that paths name: folders are looked through for text files, `.gitignore` honoured, in order of names.
@@ -53,24 +70,52 @@ pub(super) fn is_keyboard() -> bool {
     std::io::stdin().is_terminal()
 }
 
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// How an input is called.
+fn shown(path: &Path) -> String {
+    if is_stdin(path) {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    }
+}
+
+/// What the document of a text file is called.
+fn stem(path: &Path) -> String {
+    let stem = path.file_stem().filter(|_| !is_stdin(path));
+    stem.map_or("document".into(), |s| s.to_string_lossy())
+        .into_owned()
+}
+
 fn open(path: &Path) -> anyhow::Result<Box<dyn Read + Send>> {
-    if path.as_os_str() == "-" {
+    if is_stdin(path) {
         return Ok(Box::new(std::io::stdin()));
     }
-    let file =
-        std::fs::File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+    let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
     Ok(Box::new(file))
+}
+
+/// The name of the files of a document, without an ending.
+pub(super) fn file_name(id: &str) -> String {
+    id.replace(['/', '\\'], "-")
 }
 
 /// Reads articles one after the other.
 pub(super) struct Reader {
-    files: std::vec::IntoIter<PathBuf>,
+    files: Vec<PathBuf>,
+    /// How many of the files have been opened.
+    opened: usize,
     format: InputFormat,
     date: Option<jiff::civil::Date>,
     /// Whether documents of one name get a number behind it.
     numbered: bool,
     lines: Option<Lines>,
     names: BTreeMap<String, u32>,
+    /// Standard input, where it was read before.
+    spooled: Option<File>,
 }
 
 struct Lines {
@@ -79,52 +124,113 @@ struct Lines {
     number: u64,
 }
 
+impl Lines {
+    /// The next line that is not blank, with its name.
+    fn next(&mut self) -> Option<(String, std::io::Result<Vec<u8>>)> {
+        loop {
+            let mut bytes = Vec::new();
+            self.number += 1;
+            let file = format!("{}:{}", self.file, self.number);
+            match self.reader.read_until(b'\n', &mut bytes) {
+                Ok(0) => return None,
+                Ok(_) if bytes.trim_ascii().is_empty() => {}
+                Ok(_) => return Some((file, Ok(bytes))),
+                Err(error) => return Some((file, Err(error))),
+            }
+        }
+    }
+}
+
 impl Reader {
     pub(super) fn new(
         files: Vec<PathBuf>,
         format: InputFormat,
         date: Option<jiff::civil::Date>,
-        numbered: bool,
     ) -> Self {
         Self {
-            files: files.into_iter(),
+            files,
+            opened: 0,
             format,
             date,
-            numbered,
+            numbered: true,
             lines: None,
             names: BTreeMap::new(),
+            spooled: None,
+        }
+    }
+
+    /// How many articles there will be, where that is known.
+    pub(super) fn total(&self) -> Option<u64> {
+        (self.format == InputFormat::Text).then_some(self.files.len() as u64)
+    }
+
+    /// Makes sure that no two articles have one name, so that each can have a file of its own: a number behind a name
+    /// would depend on the order of the inputs.
+    pub(super) fn refuse_clashes(&mut self) -> anyhow::Result<()> {
+        self.numbered = false;
+        let mut names: BTreeMap<String, String> = BTreeMap::new();
+        let mut take = |id: &str, file: String| match names.insert(file_name(id), file.clone()) {
+            Some(other) => bail!(
+                "{other} and {file} would both be written to {}: rename one",
+                file_name(id)
+            ),
+            None => Ok(()),
+        };
+        for path in &self.files {
+            if self.format == InputFormat::Text {
+                take(&stem(path), shown(path))?;
+                continue;
+            }
+            let input: Box<dyn Read + Send> = if is_stdin(path) {
+                let mut file = tempfile::tempfile()?;
+                std::io::copy(&mut std::io::stdin(), &mut file)?;
+                file.rewind()?;
+                self.spooled = Some(file.try_clone()?);
+                Box::new(file)
+            } else if let Ok(file) = open(path) {
+                file
+            } else {
+                // What cannot be read is reported when its turn comes.
+                continue;
+            };
+            let mut lines = Lines {
+                file: shown(path),
+                reader: BufReader::new(input),
+                number: 0,
+            };
+            while let Some((file, bytes)) = lines.next() {
+                let Ok(bytes) = bytes else { break };
+                if let Ok(line) = Line::read(&bytes) {
+                    take(&line.name(), file)?;
+                }
+            }
+        }
+        match &mut self.spooled {
+            Some(file) => Ok(file.rewind()?),
+            None => Ok(()),
         }
     }
 
     fn unique(&mut self, name: &str) -> String {
-        let count = self.names.entry(name.to_owned()).or_default();
-        *count += 1;
-        if *count == 1 || !self.numbered {
-            name.to_owned()
-        } else {
-            format!("{name}-{count}")
+        let mut unique = name.to_owned();
+        while self.numbered && self.names.contains_key(&unique) {
+            let count = self.names.entry(name.to_owned()).or_insert(1);
+            *count += 1;
+            unique = format!("{name}-{count}");
         }
+        self.names.entry(unique.clone()).or_insert(1);
+        unique
     }
 
     fn article(&mut self, path: &Path) -> Article {
-        let file = if path.as_os_str() == "-" {
-            "standard input".to_owned()
-        } else {
-            path.display().to_string()
-        };
         let document = read(path).map(|text| {
-            let stem = path
-                .file_stem()
-                .map_or("document".into(), |s| s.to_string_lossy());
-            let name = if path.as_os_str() == "-" {
-                "document"
-            } else {
-                &stem
-            };
-            let name = self.unique(name);
+            let name = self.unique(&stem(path));
             self.dated(Document::new(name, text))
         });
-        Article { file, document }
+        Article {
+            file: shown(path),
+            document,
+        }
     }
 
     fn dated(&self, mut document: Document) -> Document {
@@ -133,44 +239,23 @@ impl Reader {
     }
 
     fn line(&mut self) -> Option<Article> {
-        loop {
-            let lines = self.lines.as_mut()?;
-            let mut bytes = Vec::new();
-            lines.number += 1;
-            let file = format!("{}:{}", lines.file, lines.number);
-            match lines.reader.read_until(b'\n', &mut bytes) {
-                Ok(0) => {
-                    self.lines = None;
-                    return None;
-                }
-                Ok(_) if bytes.trim_ascii().is_empty() => {}
-                Ok(_) => {
-                    let document = self.parse(&bytes);
-                    return Some(Article { file, document });
-                }
-                Err(error) => {
-                    self.lines = None;
-                    return Some(Article {
-                        file,
-                        document: Err(error.into()),
-                    });
-                }
-            }
+        let Some((file, bytes)) = self.lines.as_mut()?.next() else {
+            self.lines = None;
+            return None;
+        };
+        if bytes.is_err() {
+            self.lines = None;
         }
+        let document = match bytes {
+            Ok(bytes) => self.parse(&bytes),
+            Err(error) => Err(error.into()),
+        };
+        Some(Article { file, document })
     }
 
     fn parse(&mut self, bytes: &[u8]) -> anyhow::Result<Document> {
-        let line: Line = serde_json::from_slice(bytes).map_err(|e| {
-            anyhow::anyhow!(
-                "column {}: {e}; each line is an object with `id` and `text`",
-                e.column()
-            )
-        })?;
-        let name = line
-            .id
-            .as_str()
-            .map_or_else(|| line.id.to_string(), str::to_owned);
-        let name = self.unique(&name);
+        let line = Line::read(bytes)?;
+        let name = self.unique(&line.name());
         let mut document = Document::new(name, line.text);
         if let Some(date) = line.date {
             document.date = day(&date);
@@ -193,12 +278,18 @@ impl Iterator for Reader {
             if let Some(article) = self.line() {
                 return Some(article);
             }
-            let path = self.files.next()?;
+            let path = self.files.get(self.opened)?.clone();
+            self.opened += 1;
             if self.format == InputFormat::Text {
                 return Some(self.article(&path));
             }
-            let file = path.display().to_string();
-            match open(&path) {
+            let file = shown(&path);
+            let spooled = self.spooled.take_if(|_| is_stdin(&path));
+            let opened = match spooled {
+                Some(file) => Ok(Box::new(file) as Box<dyn Read + Send>),
+                None => open(&path),
+            };
+            match opened {
                 Ok(reader) => {
                     self.lines = Some(Lines {
                         file,

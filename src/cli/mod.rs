@@ -4,10 +4,15 @@ mod args;
 mod check;
 mod eval;
 mod extract;
+mod fix;
 mod input;
+mod interrupt;
+mod junit;
 mod messages;
 mod output;
 mod packs;
+mod progress;
+mod project;
 mod readable;
 mod render;
 mod test;
@@ -45,18 +50,11 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the command.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let mut arguments = Arguments::parse();
     let loudness = arguments.loudness();
-    let result = match &arguments.command {
-        Command::Extract(options) => extract::run(options, loudness),
-        Command::Check(options) => check::run(options, loudness),
-        Command::Test(options) => test::run(options, loudness),
-        Command::Eval(options) => eval::run(options),
-        Command::Tokens(options) => tokens::run(options, loudness),
-        Command::Completions { shell } => completions(*shell),
-        Command::Man => man(),
-        Command::TrainTagger(options) => train_tagger::run(options).map(|()| Outcome::Done),
-    };
+    let result = interrupt::install()
+        .and_then(|()| project::apply(&mut arguments))
+        .and_then(|()| run(&arguments.command, loudness));
     match result {
         Ok(outcome) => outcome.into(),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -64,6 +62,19 @@ pub fn main() -> ExitCode {
             anstream::eprintln!("error: {error:#}");
             Outcome::Failed.into()
         }
+    }
+}
+
+fn run(command: &Command, loudness: args::Loudness) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Extract(options) => extract::run(options, loudness),
+        Command::Check(options) => check::run(options, loudness),
+        Command::Test(options) => test::run(options, loudness),
+        Command::Eval(options) => eval::run(options, loudness),
+        Command::Tokens(options) => tokens::run(options, loudness),
+        Command::Completions { shell } => completions(*shell),
+        Command::Man => man(),
+        Command::TrainTagger(options) => train_tagger::run(options).map(|()| Outcome::Done),
     }
 }
 

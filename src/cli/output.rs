@@ -12,6 +12,7 @@ pub(super) fn write_whole(path: &Path, content: &[u8]) -> anyhow::Result<()> {
         .filter(|p| !p.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     let shown = path.display();
+    let _whole = super::interrupt::writing();
     let mut file = tempfile::Builder::new()
         .prefix(".sayso-")
         .tempfile_in(folder)

@@ -3,6 +3,7 @@
 use super::render;
 use crate::diagnostic::{Diagnostic, Severity, Sources};
 use crate::rules::{BuiltinFiles, FileFault, Files, RuleSet, compile, load};
+use std::mem::ManuallyDrop;
 use std::path::{Component, Path, PathBuf};
 
 /// A pack on the disk: a folder, or one file with what lies beside it.
@@ -115,8 +116,11 @@ pub(super) fn load_packs(paths: &[PathBuf], builtin: bool) -> anyhow::Result<Loa
     Ok(Loaded { rules, diagnostics })
 }
 
-/// Rules that a command can work with; none where they have errors and it should not go on.
-pub(super) fn usable(packs: &super::args::Packs) -> anyhow::Result<Option<RuleSet>> {
+/// Rules that a command can work with; none where they have errors and it should not go on. They are never dropped:
+/// the end of the command does that faster.
+pub(super) fn usable(packs: &super::args::Packs) -> anyhow::Result<Option<ManuallyDrop<RuleSet>>> {
+    // Whoever wants rules wants the model next; it is read on the side.
+    std::thread::spawn(crate::annotation::Model::builtin);
     let loaded = load_packs(&packs.rules, !packs.no_builtin)?;
     let errors: Vec<&Diagnostic> = loaded
         .diagnostics
@@ -124,13 +128,13 @@ pub(super) fn usable(packs: &super::args::Packs) -> anyhow::Result<Option<RuleSe
         .filter(|d| d.severity == Severity::Error)
         .collect();
     if errors.is_empty() {
-        return Ok(Some(loaded.rules));
+        return Ok(Some(ManuallyDrop::new(loaded.rules)));
     }
     for error in &errors {
         anstream::eprintln!("{}", render::full(error, sources(&loaded), true));
     }
     if packs.keep_going {
-        return Ok(Some(loaded.rules));
+        return Ok(Some(ManuallyDrop::new(loaded.rules)));
     }
     anstream::eprintln!(
         "error: the rules have {} errors; --keep-going leaves the broken parts out",

@@ -1,11 +1,12 @@
 //! `sayso test`: the `yes` and `no` lines of rule files.
 
 use super::Outcome;
-use super::args::{Loudness, Test};
+use super::args::{Loudness, Test, TestFormat};
 use super::packs::DiskFiles;
-use super::render;
+use super::{junit, project, render};
 use crate::diagnostic::Severity;
-use crate::rule_tests::{Judged, Verdict, run as run_tests, tests};
+use crate::rule_tests::{Fault, Judged, Verdict, run as run_tests, tests};
+use anyhow::bail;
 use std::collections::BTreeSet;
 use std::io::Write;
 
@@ -33,7 +34,13 @@ pub(super) fn run(options: &Test, loudness: Loudness) -> anyhow::Result<Outcome>
     };
     let own_file = |source| !shipped.contains(&pack.sources.get(source).path);
     all.retain(|t| own_file(t.location.source));
-    all.retain(|t| options.only.as_ref().is_none_or(|only| t.rule == *only));
+    if let Some(only) = &options.only {
+        let known: BTreeSet<&str> = all.iter().map(|t| t.rule.as_str()).collect();
+        if !known.contains(only.as_str()) {
+            bail!("--only: {}", project::unknown("rule", only, known));
+        }
+        all.retain(|t| t.rule == *only);
+    }
     let (rules, more) = compile(pack);
     diagnostics.extend(more);
     let errors = diagnostics
@@ -44,30 +51,72 @@ pub(super) fn run(options: &Test, loudness: Loudness) -> anyhow::Result<Outcome>
         anstream::eprintln!("{}", render::full(diagnostic, &rules.sources, true));
     }
     let (judged, reached) = run_tests(&rules, all);
-    let (passed, failed, todo) = report(&judged, &rules)?;
+    let count = Count::of(&judged);
     let mut out = anstream::stdout().lock();
-    if loudness == Loudness::Verbose {
-        for variant in rules
-            .variants
-            .iter()
-            .filter(|v| !shipped.contains(&rules.sources.get(v.location.source).path))
-        {
-            if !reached.contains(&variant.path()) {
+    if options.format == TestFormat::Junit {
+        junit::write(&judged, &rules.sources, &mut out)?;
+    } else {
+        report(&judged, &rules, &mut out)?;
+        if loudness == Loudness::Verbose {
+            let own = rules.variants.iter().filter(|v| {
+                let is_asked = options.only.as_ref().is_none_or(|only| v.rule == *only);
+                is_asked && !shipped.contains(&rules.sources.get(v.location.source).path)
+            });
+            for variant in own.filter(|v| !reached.contains(&v.path())) {
                 writeln!(out, "no `yes` line reaches {}", variant.path())?;
             }
         }
+        writeln!(out, "{count}")?;
     }
-    let skipped = if todo > 0 {
-        format!(", {todo} skipped")
-    } else {
-        String::new()
-    };
-    writeln!(out, "{passed} passed, {failed} failed{skipped}")?;
-    if failed + errors > 0 {
+    if count.failed + errors > 0 {
         return Ok(Outcome::Findings);
     }
     super::hint(loudness, "sayso extract article.txt, to see them at work");
     Ok(Outcome::Done)
+}
+
+/// How tests came out.
+#[derive(Debug, Default)]
+struct Count {
+    passed: usize,
+    failed: usize,
+    /// Those of the failed that miss something, and those that find too much.
+    missing: usize,
+    noisy: usize,
+    todo: usize,
+}
+
+impl Count {
+    fn of(judged: &[Judged]) -> Self {
+        let mut count = Self::default();
+        for one in judged {
+            match &one.verdict {
+                Verdict::Passed => count.passed += 1,
+                Verdict::Todo => count.todo += 1,
+                Verdict::TodoPasses => count.failed += 1,
+                Verdict::Failed(faults) => {
+                    let has = |is: fn(&Fault) -> bool| usize::from(faults.iter().any(is));
+                    count.failed += 1;
+                    count.missing += has(|f| matches!(f, Fault::Missing(_)));
+                    count.noisy += has(|f| matches!(f, Fault::Noise(_)));
+                }
+            }
+        }
+        count
+    }
+}
+
+impl std::fmt::Display for Count {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)?;
+        if self.missing + self.noisy > 0 {
+            write!(f, " ({} missing, {} noisy)", self.missing, self.noisy)?;
+        }
+        if self.todo > 0 {
+            write!(f, ", {} todo", self.todo)?;
+        }
+        Ok(())
+    }
 }
 
 /// The paths of a pack's rule files as diagnostics show them.
@@ -80,33 +129,25 @@ fn files_of(files: &dyn Files) -> BTreeSet<String> {
         .collect()
 }
 
-/// Shows what failed; how many passed, failed, and are to do.
-fn report(judged: &[Judged], rules: &RuleSet) -> std::io::Result<(usize, usize, usize)> {
-    let mut out = anstream::stdout().lock();
-    let (mut passed, mut failed, mut todo) = (0, 0, 0);
+/// Shows what failed.
+fn report(judged: &[Judged], rules: &RuleSet, out: &mut impl Write) -> std::io::Result<()> {
     for one in judged {
         let at = one.test.location;
         let (line, _) = rules.sources.line_column(at.source, at.span.start);
         let place = format!("{}:{line}", rules.sources.get(at.source).path);
+        let rule = &one.test.rule;
         match &one.verdict {
-            Verdict::Passed => passed += 1,
-            Verdict::Todo => todo += 1,
+            Verdict::Passed | Verdict::Todo => {}
             Verdict::TodoPasses => {
-                failed += 1;
-                writeln!(
-                    out,
-                    "{place}: {}: passes now: take the `todo` away",
-                    one.test.rule
-                )?;
+                writeln!(out, "{place}: {rule}: passes now: take the `todo` away")?;
             }
             Verdict::Failed(faults) => {
-                failed += 1;
-                writeln!(out, "{place}: {}: {}", one.test.rule, one.test.test.text)?;
+                writeln!(out, "{place}: {rule}: {}", one.test.test.text)?;
                 for fault in faults {
                     writeln!(out, "    {fault}")?;
                 }
             }
         }
     }
-    Ok((passed, failed, todo))
+    Ok(())
 }

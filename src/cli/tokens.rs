@@ -3,7 +3,8 @@
 use super::Outcome;
 use super::args::{Loudness, Tokens};
 use super::packs;
-use crate::matching::MentionKind;
+use crate::matching::{MentionKind, list_entries};
+use crate::rules::gazetteer::Listed;
 use crate::text::{TokenSpan, decode};
 use crate::{Document, Extraction, Extractor};
 use std::io::{Read, Write};
@@ -18,6 +19,9 @@ pub(super) fn run(options: &Tokens, loudness: Loudness) -> anyhow::Result<Outcom
     let extraction = Extractor::new(&rules).extract_document(Document::new("text", text));
     let mut out = anstream::stdout().lock();
     let model = crate::annotation::Model::builtin();
+    let lemmatize = |word: &str, tag| model.lemmatize(word, tag).into_owned();
+    let (document, annotation) = (&extraction.document, &extraction.annotation);
+    let listed = list_entries(document, annotation, &rules, &lemmatize);
     for (number, sentence) in extraction.document.sentences.iter().enumerate() {
         writeln!(out, "sentence {} ({:?})", number + 1, sentence.zone)?;
         for token in sentence.tokens.start..sentence.tokens.end {
@@ -36,6 +40,7 @@ pub(super) fn run(options: &Tokens, loudness: Loudness) -> anyhow::Result<Outcom
             )?;
         }
         groups(&extraction, sentence.tokens, &mut out)?;
+        lists(&extraction, sentence.tokens, &listed, &rules, &mut out)?;
         mentions(&extraction, number as u32, &rules, &mut out)?;
         writeln!(out)?;
     }
@@ -95,6 +100,33 @@ fn groups(
     {
         let features = quotation.features.names().collect::<Vec<_>>().join(" ");
         writeln!(out, "  @quote  {:<40} {features}", words(quotation.outer))?;
+    }
+    Ok(())
+}
+
+/// Entries of lists, each with its column and its line.
+fn lists(
+    extraction: &Extraction,
+    sentence: TokenSpan,
+    listed: &[(TokenSpan, Listed)],
+    rules: &crate::RuleSet,
+    out: &mut impl Write,
+) -> std::io::Result<()> {
+    for (tokens, listed) in listed.iter().filter(|(t, _)| sentence.contains(*t)) {
+        let list = &rules.lists[listed.list as usize];
+        let entry = &list.entries[listed.entry as usize];
+        let location = entry.location;
+        let (line, _) = rules
+            .sources
+            .line_column(location.source, location.span.start);
+        let column = &list.columns[listed.column as usize];
+        let name = format!("{}.{column}", list.name);
+        writeln!(
+            out,
+            "  %{name:<22} {:<25} {}:{line}",
+            extraction.document.words(*tokens),
+            rules.sources.get(location.source).path
+        )?;
     }
     Ok(())
 }

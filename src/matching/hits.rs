@@ -1,6 +1,7 @@
 //! Entries of lists in a document, all of them: which one counts is decided by the match.
 
-use super::words::Words;
+use super::words::{Forms, Lemmatize, Words};
+use crate::annotation::Annotation;
 use crate::rules::RuleSet;
 use crate::rules::gazetteer::{Gazetteer, Listed};
 use crate::rules::pack::ListCase;
@@ -36,6 +37,19 @@ pub(super) fn find(document: &Document, words: &Words, rules: &RuleSet, hits: &m
     }
     hits.sort_by_key(|h| (h.tokens, h.listed));
     hits.dedup();
+}
+
+/// All entries of lists in a document, by their first token: what a rule author wants to see.
+pub fn list_entries(
+    document: &Document,
+    annotation: &Annotation,
+    rules: &RuleSet,
+    lemmatize: &Lemmatize<'_>,
+) -> Vec<(TokenSpan, Listed)> {
+    let (mut words, mut forms, mut hits) = (Words::default(), Forms::default(), Vec::new());
+    words.fill(document, annotation, &mut forms, rules, lemmatize);
+    find(document, &words, rules, &mut hits);
+    hits.iter().map(|hit| (hit.tokens, hit.listed)).collect()
 }
 
 fn walk(

@@ -22,8 +22,10 @@ mod sweep;
 mod words;
 
 pub use engine::{MAX_ROUNDS, Matcher};
+pub use hits::list_entries;
 pub use mention::{Binding, Mention, MentionId, MentionKind, Qualifiers};
 pub use state::State;
+pub use words::Lemmatize;
 
 use crate::text::TokenSpan;
 

@@ -9,7 +9,7 @@ use crate::text::Document;
 use rustc_hash::FxHashMap;
 
 /// Gives the base form of a word.
-pub(super) type Lemmatize<'a> = dyn Fn(&str, Tag) -> String + 'a;
+pub type Lemmatize<'a> = dyn Fn(&str, Tag) -> String + 'a;
 
 /// What is known of a spelling, whatever the document.
 #[derive(Clone, Debug)]

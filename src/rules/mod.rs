@@ -39,3 +39,4 @@ pub use rule_set::{
     EntityType, ParameterKind, ParameterType, RelationFlags, RelationId, RelationType, RuleSet,
     TypeId, VariantId,
 };
+pub use suggest::nearest;

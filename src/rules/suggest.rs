@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 const LIKENESS: f64 = 0.7;
 
 /// The known name that is most like this one; among equals the first.
-pub(super) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let lower = name.to_lowercase();
     let mut best: Option<(f64, &str)> = None;
     for candidate in known {

@@ -2,7 +2,7 @@
 
 mod report;
 
-use super::args::{Eval, EvalFormat};
+use super::args::{Eval, EvalFormat, Loudness};
 use super::{Outcome, input, packs};
 use crate::evaluation::{Comparison, Fault, GraphFile, Scores, compare, verify};
 use crate::graph::Schema;
@@ -37,7 +37,7 @@ struct Compared {
 }
 
 /// Compares, or verifies.
-pub(super) fn run(options: &Eval) -> anyhow::Result<Outcome> {
+pub(super) fn run(options: &Eval, loudness: Loudness) -> anyhow::Result<Outcome> {
     if options.min_f1.is_some_and(|x| !(0.0..=1.0).contains(&x)) {
         bail!("--min-f1 takes a share from 0 to 1, such as 0.85");
     }
@@ -81,6 +81,10 @@ pub(super) fn run(options: &Eval) -> anyhow::Result<Outcome> {
         EvalFormat::Text => report::text(&scores, &all)?,
         EvalFormat::Json => report::json(&scores, &all)?,
     }
+    super::hint(
+        loudness,
+        "sayso tokens SENTENCE, to see what the rules make of one that was missed",
+    );
     Ok(outcome(&scores, options.min_f1))
 }
 

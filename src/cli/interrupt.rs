@@ -1,0 +1,43 @@
+//! Ctrl-C: ends the command with exit code 130, never in the middle of a file.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+
+/// Held while a file is written.
+static WRITING: Mutex<()> = Mutex::new(());
+/// How many articles are done, for the last message.
+static DONE: AtomicUsize = AtomicUsize::new(0);
+/// What the last message says of the output.
+static KEPT: OnceLock<String> = OnceLock::new();
+
+/// What the shell says of a command that was interrupted.
+const INTERRUPTED: i32 = 130;
+
+/// From now on Ctrl-C waits for a file that is being written, says where the command was, and ends it.
+pub(super) fn install() -> anyhow::Result<()> {
+    ctrlc::set_handler(|| {
+        let _whole = writing();
+        let done = DONE.load(Ordering::Relaxed);
+        match KEPT.get() {
+            Some(kept) => anstream::eprintln!("interrupted after {done} articles; {kept}"),
+            None => anstream::eprintln!("interrupted"),
+        }
+        std::process::exit(INTERRUPTED);
+    })?;
+    Ok(())
+}
+
+/// Keeps Ctrl-C waiting.
+pub(super) fn writing() -> MutexGuard<'static, ()> {
+    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Says what becomes of the output where the command is interrupted.
+pub(super) fn keeps(what: String) {
+    KEPT.set(what).ok();
+}
+
+/// One more article is done.
+pub(super) fn one_more() {
+    DONE.fetch_add(1, Ordering::Relaxed);
+}

@@ -1,0 +1,269 @@
+//! Manners of the command line: settings of a project, folders, interruptions, fixes.
+
+use crate::cli::{NEWS, err, out, sayso, write};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn sayso_in(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+const MET: &str = "version 1\nrelation met(who: Agent, cue: text, whom: Agent) edge who -> whom\nrelation met {\n  \
+                   match verb: who:@Agent cue:~meet whom:@Agent\n  \
+                   yes [who: Anna Weber] [cue: met] [whom: Paul Lund]\n  no Anna Weber met with success\n}\n";
+
+/// A project: settings, a pack, two articles, and a folder inside.
+fn project() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for part in ["mine", "articles", "deep/down"] {
+        std::fs::create_dir_all(folder.path().join(part)).unwrap();
+    }
+    write(folder.path(), "mine/met.sayso", MET);
+    write(folder.path(), "articles/a.txt", "Anna Weber met Paul Lund.");
+    write(folder.path(), "articles/b.txt", NEWS);
+    write(
+        folder.path(),
+        "sayso.toml",
+        "rules = [\"mine\"]\ninputs = [\"articles\"]\nbase = \"https://example.org/kg/\"\n\
+         formats = [\"jsonld\", \"json\"]\n",
+    );
+    folder
+}
+
+#[test]
+fn a_project_says_its_settings_once() {
+    let folder = project();
+    let deep = folder.path().join("deep/down");
+    let output = sayso_in(&deep, &["extract", "-o", "graphs/"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert_eq!(
+        names(&deep.join("graphs")),
+        ["a.json", "a.jsonld", "b.json", "b.jsonld"]
+    );
+    let linked = std::fs::read_to_string(deep.join("graphs/a.jsonld")).unwrap();
+    assert!(linked.contains("https://example.org/kg/"), "{linked}");
+    let plain = std::fs::read_to_string(deep.join("graphs/a.json")).unwrap();
+    assert!(plain.contains("\"type\":\"met\""), "{plain}");
+    assert_eq!(out(&sayso_in(&deep, &["test"])), "2 passed, 0 failed\n");
+    let tokens = ["tokens", "Anna Weber met Paul Lund."];
+    assert!(out(&sayso_in(&deep, &tokens)).contains("met/verb"));
+    // The command line goes before the file, and the file can be left alone.
+    let base = [
+        "extract",
+        "--base",
+        "https://example.com/",
+        "-o",
+        "g.jsonld",
+    ];
+    assert_eq!(sayso_in(&deep, &base).status.code(), Some(0));
+    let linked = std::fs::read_to_string(deep.join("g.jsonld")).unwrap();
+    assert!(!linked.contains("example.org"), "{linked}");
+    let alone = ["tokens", "--isolated", "Anna Weber met Paul Lund."];
+    assert!(!out(&sayso_in(&deep, &alone)).contains("met/verb"));
+}
+
+#[test]
+fn a_slip_in_the_settings_of_a_project_has_its_place() {
+    let folder = project();
+    let deep = folder.path().join("deep");
+    write(
+        folder.path(),
+        "sayso.toml",
+        "inputs = []\n\nrulez = [\"mine\"]\n",
+    );
+    let output = sayso_in(&deep, &["test"]);
+    assert_eq!(output.status.code(), Some(2));
+    let message = "error: ../sayso.toml:3:1: unknown key `rulez`; did you mean `rules`?\n";
+    assert_eq!(err(&output), message);
+    assert_eq!(
+        sayso_in(&deep, &["test", "--isolated", "../mine"])
+            .status
+            .code(),
+        Some(0)
+    );
+}
+
+#[test]
+fn names_that_clash_are_refused_before_anything_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = format!("{}/graphs/", folder.path().display());
+    std::fs::create_dir(folder.path().join("b")).unwrap();
+    let inputs = ["a.txt", "z.txt", "b/a.txt"].map(|name| write(folder.path(), name, NEWS));
+    let arguments = ["extract", &inputs[0], &inputs[1], &inputs[2], "-o", &target];
+    let output = sayso(&arguments, b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!Path::new(&target).exists());
+
+    let line = |id: &str| format!("{}\n", serde_json::json!({"id": id, "text": NEWS}));
+    let lines = [line("x/1"), line("y"), line("x-1")].concat();
+    let file = write(folder.path(), "news.jsonl", &lines);
+    for (input, shown, text) in [
+        (file.as_str(), file.as_str(), ""),
+        ("-", "standard input", lines.as_str()),
+    ] {
+        let arguments = ["extract", "--input-format", "jsonl", input, "-o", &target];
+        let output = sayso(&arguments, text.as_bytes());
+        assert_eq!(output.status.code(), Some(2));
+        let message = format!("{shown}:1 and {shown}:3 would both be written to x-1");
+        assert!(err(&output).contains(&message), "{}", err(&output));
+        assert!(!Path::new(&target).exists());
+    }
+    let arguments = ["extract", "--input-format", "jsonl", "-", "-o", &target];
+    let output = sayso(&arguments, [line("x/1"), line("y")].concat().as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert_eq!(names(Path::new(&target)), ["x-1.json", "y.json"]);
+}
+
+#[test]
+fn several_formats_need_a_folder_and_are_known() {
+    for (arguments, message) in [
+        (&["extract", "-", "--format", "json,dot"][..], "-o DIR/"),
+        (&["extract", "-", "--format", "jsn"], "did you mean `json`?"),
+        (
+            &["extract", "-", "--only", "refuse"],
+            "did you mean `refuses`?",
+        ),
+        (&["test", "--only", "sad"], "did you mean `said`?"),
+        (
+            &["extract", "-", "-o", "no-such-folder/graph.json"],
+            "there is no folder no-such-folder",
+        ),
+    ] {
+        let output = sayso(arguments, NEWS.as_bytes());
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(err(&output).contains(message), "{}", err(&output));
+    }
+}
+
+#[test]
+fn documents_of_one_graph_never_share_a_name() {
+    let folder = tempfile::tempdir().unwrap();
+    for part in ["a", "b"] {
+        std::fs::create_dir(folder.path().join(part)).unwrap();
+    }
+    let inputs =
+        ["news-2.txt", "a/news.txt", "b/news.txt"].map(|name| write(folder.path(), name, NEWS));
+    let [first, second, third] = inputs.each_ref().map(String::as_str);
+    let output = sayso(&["extract", "--format", "json", first, second, third], b"");
+    let ids: Vec<String> = out(&output)
+        .lines()
+        .map(|line| {
+            let graph: serde_json::Value = serde_json::from_str(line).unwrap();
+            graph["documents"][0]["id"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    assert_eq!(ids, ["news-2", "news", "news-3"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_command_leaves_the_old_file_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = write(folder.path(), "graph.json", "old");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args([
+            "extract",
+            "--input-format",
+            "jsonl",
+            "-v",
+            "-",
+            "-o",
+            &target,
+        ])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    // More than the command reads ahead, so that one article at least is through when the rest is waited for.
+    for number in 0..400 {
+        let line = serde_json::json!({"id": number, "text": NEWS});
+        writeln!(input, "{line}").unwrap();
+    }
+    input.flush().unwrap();
+    let mut errors = std::io::BufReader::new(child.stderr.take().unwrap());
+    let mut first = String::new();
+    std::io::BufRead::read_line(&mut errors, &mut first).unwrap();
+    assert!(first.contains("relations"), "{first}");
+    let id = child.id().to_string();
+    let sent = Command::new("kill").args(["-INT", &id]).status();
+    assert!(sent.unwrap().success());
+    let status = child.wait().unwrap();
+    drop(input);
+    let mut rest = String::new();
+    std::io::Read::read_to_string(&mut errors, &mut rest).unwrap();
+    assert_eq!(status.code(), Some(130), "{rest}");
+    assert!(rest.contains("graph.json is as it was"), "{rest}");
+    assert_eq!(std::fs::read_to_string(&target).unwrap(), "old");
+    assert_eq!(names(folder.path()), ["graph.json"]);
+}
+
+#[test]
+fn fixes_are_written_into_ones_own_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let slips = MET
+        .replace("who: Agent", "who: Agnt")
+        .replace("@Agent cue", "@Agnt cue");
+    let rules = write(folder.path(), "met.sayso", &slips);
+    assert_eq!(sayso(&["check", &rules], b"").status.code(), Some(1));
+    let output = sayso(&["check", "--fix", &rules], b"");
+    assert_eq!(output.status.code(), Some(0), "{}", out(&output));
+    assert!(err(&output).contains("2 edits made"), "{}", err(&output));
+    assert_eq!(std::fs::read_to_string(&rules).unwrap(), MET);
+}
+
+#[test]
+fn results_of_tests_come_as_junit() {
+    let folder = tempfile::tempdir().unwrap();
+    let bad = MET.replace(
+        "}\n",
+        "  yes [who: Paul Lund] [cue: saw] [whom: Anna Weber]\n  no Ann Lee met Bo Lund\n}\n",
+    );
+    let rules = write(folder.path(), "met.sayso", bad);
+    let output = sayso(&["test", "--format", "junit", &rules], b"");
+    assert_eq!(output.status.code(), Some(1));
+    let xml = out(&output);
+    assert!(
+        xml.contains("tests=\"4\" failures=\"2\" skipped=\"0\""),
+        "{xml}"
+    );
+    assert!(
+        xml.contains("name=\"yes Paul Lund saw Anna Weber\""),
+        "{xml}"
+    );
+    let text = out(&sayso(&["test", &rules], b""));
+    assert!(
+        text.contains("2 passed, 2 failed (1 missing, 1 noisy)"),
+        "{text}"
+    );
+}
+
+#[test]
+fn tokens_names_the_list_that_a_word_stands_in() {
+    let text = out(&sayso(&["tokens", NEWS], b""));
+    let line = |start: &str| text.lines().find(|l| l.trim_start().starts_with(start));
+    let country = line("%country.name").unwrap_or_else(|| panic!("{text}"));
+    assert!(
+        country.contains("Germany") && country.contains("lists/countr"),
+        "{country}"
+    );
+    assert!(
+        line("%sayverb.").is_some_and(|l| l.contains("said")),
+        "{text}"
+    );
+}
