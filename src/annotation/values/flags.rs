@@ -54,8 +54,9 @@ const AFTER_PRONOUN: &[&str] = &[
 /// The expressions of time of a sentence, longest first from left to right; they do not overlap.
 pub fn dates(document: &Document, sentence: &Sentence) -> Vec<DateExpression> {
     let words = words_of(document, sentence);
+    let values: Vec<_> = words.iter().map(|word| WordValue::of(word)).collect();
     let at = sentence.tokens.start;
-    date::spans(&words)
+    date::spans(&words, &values)
         .into_iter()
         .map(|(start, end, kind)| DateExpression {
             tokens: TokenSpan::new(at + start as u32, at + end as u32),
@@ -68,9 +69,11 @@ pub fn dates(document: &Document, sentence: &Sentence) -> Vec<DateExpression> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WordValue {
     /// Says something about time.
-    time: bool,
+    pub(super) time: bool,
+    /// Can begin an expression of time all the same.
+    pub(super) opener: bool,
     /// Can begin a number.
-    number: bool,
+    pub(super) number: bool,
 }
 
 impl WordValue {
@@ -78,6 +81,7 @@ impl WordValue {
     pub fn of(word: &str) -> Self {
         Self {
             time: date::tells(word),
+            opener: date::opens(word),
             number: piece(word).is_some(),
         }
     }
@@ -118,7 +122,7 @@ fn words_of<'d>(document: &'d Document, sentence: &Sentence) -> Vec<&'d str> {
 /// Marks dates, then numbers outside of them; a length keeps its number (`three years`).
 fn fill(words: &[&str], values: &[WordValue], flags: &mut [ValueFlags]) {
     let mut named = vec![false; words.len()];
-    for (start, end, kind) in date::spans_of(words, |at| values[at].time) {
+    for (start, end, kind) in date::spans(words, values) {
         for at in start..end {
             flags[at].date = true;
             named[at] = kind != Kind::Duration;

@@ -165,6 +165,9 @@ impl<'d> Builder<'d> {
 
     /// Number of tokens of the negation here, 0 for none.
     fn is_negation(&self, at: u32) -> u32 {
+        if !self.reading.word(at).starts_with(['n', 'N']) {
+            return 0;
+        }
         match self.reading.lower(at).as_str() {
             "not" | "n't" | "never" => 1,
             "no" if self.reading.is(at + 1, &["longer"]) => 2,
@@ -174,13 +177,14 @@ impl<'d> Builder<'d> {
 
     /// What the token is in this chain, if it goes on with it.
     fn verb(&self, at: u32) -> Option<Verb> {
-        if at >= self.limit {
+        let upos = self.reading.upos(at);
+        if at >= self.limit || !matches!(upos, Upos::Part | Upos::Aux | Upos::Verb) {
             return None;
         }
         let word = self.reading.lower(at);
         let word = word.as_str();
         let last = self.chain.verbs.last().copied();
-        match self.reading.upos(at) {
+        match upos {
             Upos::Part if word == "to" => self.to(at, last),
             Upos::Aux => self.auxiliary(at, word).filter(|&verb| fits(last, verb)),
             Upos::Verb => Some(self.lexical(at, word, last)).filter(|&verb| fits(last, verb)),

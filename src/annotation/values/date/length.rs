@@ -8,7 +8,7 @@ use crate::annotation::values::decimal::Decimal;
 use crate::annotation::values::number::{self, Amount};
 
 /// Words before a number of units: `the past three years`.
-const BEFORE_COUNTS: &[&str] = &[
+pub(super) const BEFORE_COUNTS: &[&str] = &[
     "past",
     "last",
     "next",
@@ -49,7 +49,7 @@ const BETWEEN: &[&str] = &[
 ];
 
 /// Counts nobody gives.
-const VAGUE: &[&str] = &["several", "few", "many", "some", "numerous", "countless"];
+pub(super) const VAGUE: &[&str] = &["several", "few", "many", "some", "numerous", "countless"];
 
 /// How many units, and where the words that say so end.
 struct Count {

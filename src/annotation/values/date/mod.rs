@@ -16,7 +16,11 @@ mod word;
 
 use self::reader::{Found, Reader};
 use self::word::classify;
+use super::flags::WordValue;
+use super::words;
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// What an expression of time tells, as in TIMEX3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,7 +65,8 @@ const HEDGES: &[&[&str]] = &[
 /// Relative expressions have no value without the date of the document. A day of the week is the last such day before
 /// or on that date, unless the words say otherwise.
 pub fn date(words: &[&str], document_date: Option<Date>) -> Option<String> {
-    let reader = Reader::new(words, true);
+    let values: Vec<_> = words.iter().map(|word| WordValue::of(word)).collect();
+    let reader = Reader::new(words, &values, true);
     let mut best: Option<Found> = None;
     let mut longest = 0;
     for (start, found) in expressions(&reader) {
@@ -74,19 +79,58 @@ pub fn date(words: &[&str], document_date: Option<Date>) -> Option<String> {
     found.meaning.value(found.clock, document_date)
 }
 
+/// Words that an expression of time can begin with although they say nothing about time.
+static OPENERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let lists = [
+        &[
+            "the",
+            "early",
+            "late",
+            "earlier",
+            "later",
+            "mid",
+            "middle",
+            "right",
+            "very",
+            "first",
+            "second",
+            "latter",
+            "a",
+            "an",
+            "another",
+            "couple",
+            "half",
+            "every",
+            "each",
+            "comparable",
+            "corresponding",
+        ],
+        period::KINDS_OF_YEAR,
+        period::EDGES,
+        period::OWNERS,
+        length::BEFORE_COUNTS,
+        length::VAGUE,
+    ];
+    let hedges = HEDGES.iter().filter_map(|hedge| hedge.first());
+    let pointers = period::POINTERS.iter().map(|(word, _)| word);
+    let all = lists.into_iter().flatten().chain(hedges).chain(pointers);
+    all.copied().collect()
+});
+
 /// Whether a word says something about time.
 pub(super) fn tells(word: &str) -> bool {
     classify(word) != word::Class::Other
 }
 
-/// The expressions of time among the words of a sentence: start, end (both in tokens) and kind; they do not overlap.
-pub(super) fn spans(words: &[&str]) -> Vec<(usize, usize, Kind)> {
-    spans_of(words, |_| true)
+/// Whether an expression of time can begin with a word that says nothing about time and is no number.
+pub(super) fn opens(word: &str) -> bool {
+    words::lowered(word, |lower| OPENERS.contains(lower).then_some(())).is_some()
 }
 
-/// The same where it is known which words say something about time.
-pub(super) fn spans_of(words: &[&str], tells: impl Fn(usize) -> bool) -> Vec<(usize, usize, Kind)> {
-    let reader = Reader::of_telling(words, tells);
+/// The expressions of time among the words of a sentence, of each of which it is known what it can be part of: start,
+/// end (both in tokens) and kind; they do not overlap.
+pub(super) fn spans(words: &[&str], values: &[WordValue]) -> Vec<(usize, usize, Kind)> {
+    let reader = Reader::new(words, values, false);
     let all = expressions(&reader).into_iter();
     all.map(|(start, found)| (start, found.end, found.kind))
         .collect()
@@ -99,7 +143,7 @@ fn expressions(reader: &Reader<'_>) -> Vec<(usize, Found)> {
     for trigger in reader.triggers() {
         at = at.max(trigger.saturating_sub(REACH));
         while at <= trigger {
-            match expression(reader, at) {
+            match reader.opens(at).then(|| expression(reader, at)).flatten() {
                 Some(found) if found.end > at => {
                     all.push((at, found));
                     at = found.end;
@@ -123,4 +167,48 @@ fn expression(reader: &Reader<'_>, at: usize) -> Option<Found> {
     }
     let single = Found::longer(reader.point(at), reader.edge(at));
     Found::longer(Found::longer(single, reader.length(at)), reader.every(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Every word that stands in quotation marks in the grammar.
+    fn vocabulary() -> Vec<&'static str> {
+        let sources = [
+            include_str!("mod.rs"),
+            include_str!("calendar.rs"),
+            include_str!("length.rs"),
+            include_str!("period.rs"),
+            include_str!("word.rs"),
+            include_str!("../words.rs"),
+        ];
+        let lines = sources.iter().flat_map(|source| source.lines());
+        let quoted = lines.flat_map(|line| line.split('"').skip(1).step_by(2));
+        let words = quoted.filter(|word| !word.is_empty() && !word.contains([' ', '/', '{']));
+        words
+            .chain([
+                "2024", "3", "10", "1990s", "5pm", "May", "Monday", "Mondays", "two-day",
+            ])
+            .collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4096))]
+
+        /// What is looked at only where it can begin is found all the same.
+        #[test]
+        fn nothing_begins_where_no_word_opens(
+            words in prop::collection::vec(prop::sample::select(vocabulary()), 1..8)
+        ) {
+            let values: Vec<_> = words.iter().map(|word| WordValue::of(word)).collect();
+            for trusted in [false, true] {
+                let reader = Reader::new(&words, &values, trusted);
+                for at in (0..words.len()).filter(|at| !reader.opens(*at)) {
+                    prop_assert_eq!(expression(&reader, at), None);
+                }
+            }
+        }
+    }
 }

@@ -6,7 +6,7 @@ use super::reader::{Found, Reader};
 use super::word::{Class, Season, Unit};
 
 /// Words that point at a unit, with how many units away it is.
-const POINTERS: &[(&str, i32)] = &[
+pub(super) const POINTERS: &[(&str, i32)] = &[
     ("this", 0),
     ("current", 0),
     ("same", 0),
@@ -27,7 +27,7 @@ const POINTERS: &[(&str, i32)] = &[
 ];
 
 /// Words between a pointer and its unit.
-const KINDS_OF_YEAR: &[&str] = &[
+pub(super) const KINDS_OF_YEAR: &[&str] = &[
     "fiscal",
     "calendar",
     "financial",
@@ -38,7 +38,7 @@ const KINDS_OF_YEAR: &[&str] = &[
 ];
 
 /// Parts of a stretch of time.
-const EDGES: &[&str] = &[
+pub(super) const EDGES: &[&str] = &[
     "end",
     "beginning",
     "start",
@@ -58,7 +58,7 @@ const BEFORE_SEASONS: &[&str] = &[
 ];
 
 /// Owners of a quarter: `its third quarter`.
-const OWNERS: &[&str] = &["the", "its", "their", "our", "his", "her"];
+pub(super) const OWNERS: &[&str] = &["the", "its", "their", "our", "his", "her"];
 
 impl Reader<'_> {
     /// `the end of the year`, `the first half of 2023`, `year's end`.

@@ -3,11 +3,14 @@
 use super::meaning::{Clock, Meaning};
 use super::word::Class;
 use super::{Kind, classify};
+use crate::annotation::values::flags::WordValue;
 use crate::annotation::values::words;
 
 /// A sentence with what each token says about time.
 pub(super) struct Reader<'s> {
     words: &'s [&'s str],
+    /// By token: what its word can be part of.
+    values: &'s [WordValue],
     classes: Vec<Class>,
     /// Whether the words are known to be a date, so that `May` needs no context.
     pub trusted: bool,
@@ -67,19 +70,9 @@ impl Found {
 }
 
 impl<'s> Reader<'s> {
-    pub(super) fn new(words: &'s [&'s str], trusted: bool) -> Self {
-        let classes = words.iter().map(|word| classify(word)).collect();
-        Self {
-            words,
-            classes,
-            trusted,
-        }
-    }
-
-    /// Words of a sentence of which some say something about time.
-    pub(super) fn of_telling(words: &'s [&'s str], tells: impl Fn(usize) -> bool) -> Self {
-        let class = |(at, word): (usize, &&str)| {
-            if tells(at) {
+    pub(super) fn new(words: &'s [&'s str], values: &'s [WordValue], trusted: bool) -> Self {
+        let class = |(word, value): (&&str, &WordValue)| {
+            if value.time {
                 classify(word)
             } else {
                 Class::Other
@@ -87,9 +80,16 @@ impl<'s> Reader<'s> {
         };
         Self {
             words,
-            classes: words.iter().enumerate().map(class).collect(),
-            trusted: false,
+            values,
+            classes: words.iter().zip(values).map(class).collect(),
+            trusted,
         }
+    }
+
+    /// Whether an expression of time can begin at a token.
+    pub(super) fn opens(&self, at: usize) -> bool {
+        let value = self.values[at];
+        value.time || value.number || value.opener
     }
 
     /// All words.
