@@ -72,6 +72,11 @@ fn the_ending_of_the_output_names_the_format() {
         ("json", "{"),
         ("jsonl", "{"),
         ("jsonld", "{"),
+        ("ttl", "@prefix"),
+        ("nq", "<https://kg.example/"),
+        ("cypher", "MERGE (n:"),
+        ("graphml", "<?xml"),
+        ("csv", "document,relation,"),
         ("dot", "//"),
     ] {
         let path = folder.path().join(format!("graph.{ending}"));
@@ -92,6 +97,23 @@ fn the_ending_of_the_output_names_the_format() {
     );
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).contains(".jsonld"), "{}", err(&output));
+}
+
+#[test]
+fn a_table_of_many_articles_has_one_line_of_names() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["one.txt", "two.txt"] {
+        write(folder.path(), name, NEWS);
+    }
+    let path = folder.path().to_str().unwrap();
+    let output = sayso(&["extract", path, "--format", "csv"], b"");
+    let table = out(&output);
+    let starts = |start: &str| table.lines().filter(|line| line.starts_with(start)).count();
+    assert_eq!(starts("document,"), 1, "{table}");
+    assert!(
+        starts("one,") > 0 && starts("one,") == starts("two,"),
+        "{table}"
+    );
 }
 
 #[test]

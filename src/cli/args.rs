@@ -111,7 +111,7 @@ pub(super) struct Extract {
     /// Where to write: a file (its ending names the format) or a folder with `/` at its end (a file an article)
     #[arg(short, long, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
-    /// text, json, jsonl, jsonld, dot, svg or png; several, with commas between, for a folder
+    /// text, json, jsonl, jsonld, ttl, nq, cypher, graphml, csv, dot, svg or png; several, with commas between, for a folder
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     pub(super) format: Vec<String>,
     /// Those of `sayso.toml`.

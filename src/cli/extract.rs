@@ -5,7 +5,10 @@ use super::args::{Extract, Loudness};
 use super::input::{Article, Reader, file_name, files, is_keyboard};
 use super::progress::Progress;
 use super::{interrupt, output, packs, project, readable};
-use crate::export::{DotOptions, Format, dot, graph_json, write_json_ld, write_relation_lines};
+use crate::export::{
+    DotOptions, Format, dot, graph_json, write_csv, write_csv_header, write_cypher, write_graphml,
+    write_json_ld, write_nquads, write_relation_lines, write_turtle,
+};
 use crate::graph::{BaseIri, KnowledgeGraph, Pruning};
 use crate::rules::RuleSet;
 use crate::{Document, Extractor};
@@ -217,6 +220,8 @@ struct Sink<'o> {
     /// What waits for the end: graphs that make one, or the text of a file.
     graphs: Vec<KnowledgeGraph>,
     pending: Vec<u8>,
+    /// Whether what stands above all documents is written.
+    headed: bool,
 }
 
 impl<'o> Sink<'o> {
@@ -227,6 +232,7 @@ impl<'o> Sink<'o> {
             base,
             graphs: Vec::new(),
             pending: Vec::new(),
+            headed: false,
         }
     }
 
@@ -242,7 +248,8 @@ impl<'o> Sink<'o> {
         if let Some(folder) = self.options.output.as_deref().filter(|p| is_folder(p)) {
             let id = graph.documents.first().map_or("document", |d| &d.id);
             for format in formats {
-                let content = self.content(&graph, *format)?;
+                let mut content = header(*format)?;
+                content.extend(self.content(&graph, *format)?);
                 let name = format!("{}.{}", file_name(id), format.name());
                 output::write_whole(&folder.join(name), &content)?;
             }
@@ -252,6 +259,10 @@ impl<'o> Sink<'o> {
         if format.merges_documents() {
             self.graphs.push(graph);
             return Ok(());
+        }
+        if !self.headed {
+            self.headed = true;
+            self.put(&header(format)?)?;
         }
         let content = self.content(&graph, format)?;
         self.put(&content)
@@ -273,6 +284,11 @@ impl<'o> Sink<'o> {
             Format::Json => out = graph_json(graph).into_bytes(),
             Format::JsonLines => write_relation_lines(graph, &mut out)?,
             Format::JsonLd => write_json_ld(graph, &self.base, &mut out)?,
+            Format::Turtle => write_turtle(graph, &self.base, &mut out)?,
+            Format::NQuads => write_nquads(graph, &self.base, &mut out)?,
+            Format::Cypher => write_cypher(graph, &mut out)?,
+            Format::GraphMl => write_graphml(graph, &mut out)?,
+            Format::Csv => write_csv(graph, &mut out)?,
             Format::Dot => out = self.dot(graph).into_bytes(),
             Format::Svg | Format::Png => out = output::draw(&self.dot(graph), format.name())?,
         }
@@ -312,6 +328,15 @@ impl<'o> Sink<'o> {
             _ => Ok(std::io::stdout().lock().flush()?),
         }
     }
+}
+
+/// What stands once above all documents.
+fn header(format: Format) -> anyhow::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    if format == Format::Csv {
+        write_csv_header(&mut out)?;
+    }
+    Ok(out)
 }
 
 type Result_ = (usize, String, anyhow::Result<KnowledgeGraph>);

@@ -15,17 +15,32 @@ pub enum Format {
     JsonLines,
     /// Linked data.
     JsonLd,
+    /// The same triples in Turtle.
+    Turtle,
+    /// The same triples, one a line.
+    NQuads,
+    /// Statements for graph databases that speak openCypher.
+    Cypher,
+    /// For networkx, igraph, Gephi and yEd.
+    GraphMl,
+    /// A table of relations.
+    Csv,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 11] = [
         Self::Dot,
         Self::Svg,
         Self::Png,
         Self::Json,
         Self::JsonLines,
         Self::JsonLd,
+        Self::Turtle,
+        Self::NQuads,
+        Self::Cypher,
+        Self::GraphMl,
+        Self::Csv,
     ];
 
     /// Its name on the command line, which is also its file ending.
@@ -37,6 +52,11 @@ impl Format {
             Self::Json => "json",
             Self::JsonLines => "jsonl",
             Self::JsonLd => "jsonld",
+            Self::Turtle => "ttl",
+            Self::NQuads => "nq",
+            Self::Cypher => "cypher",
+            Self::GraphMl => "graphml",
+            Self::Csv => "csv",
         }
     }
 
@@ -46,19 +66,21 @@ impl Format {
         all.find(|format| format.name().eq_ignore_ascii_case(name))
     }
 
-    /// By file ending, with or without its dot, in any case; `gv` and `ndjson` are known too.
+    /// By file ending, with or without its dot, in any case; `gv`, `ndjson`, `nt` and `cyp` are known too.
     pub fn from_extension(extension: &str) -> Option<Self> {
         let extension = extension.strip_prefix('.').unwrap_or(extension);
         match extension.to_ascii_lowercase().as_str() {
             "gv" => Some(Self::Dot),
             "ndjson" => Some(Self::JsonLines),
+            "nt" => Some(Self::NQuads),
+            "cyp" => Some(Self::Cypher),
             other => Self::from_name(other),
         }
     }
 
     /// Whether several documents make one graph in it; otherwise each document is an object or lines of its own.
     pub fn merges_documents(self) -> bool {
-        !matches!(self, Self::Json | Self::JsonLines)
+        !matches!(self, Self::Json | Self::JsonLines | Self::Csv)
     }
 }
 

@@ -1,14 +1,23 @@
-//! Stage 7: [`KnowledgeGraph`](crate::KnowledgeGraph) → DOT, JSON-LD, Graph JSON.
+//! Stage 7: [`KnowledgeGraph`](crate::KnowledgeGraph) → DOT, Graph JSON, JSON-LD, Turtle, N-Quads, Cypher, GraphML, CSV.
 
+mod cypher;
 mod dot;
+mod flat;
 mod format;
 mod graph_json;
+mod graphml;
 mod iri;
 mod json;
 mod jsonld;
 mod names;
+mod rdf;
+mod table;
 
+pub use cypher::{cypher, write_cypher};
 pub use dot::{DotOptions, dot, write_dot};
 pub use format::Format;
 pub use graph_json::{graph_json, write_graph_json, write_relation_lines};
+pub use graphml::{graphml, write_graphml};
 pub use jsonld::{RESERVED_ARGUMENTS, json_ld, write_json_ld};
+pub use rdf::{nquads, turtle, write_nquads, write_turtle};
+pub use table::{csv, write_csv, write_csv_header};

@@ -34,6 +34,13 @@ const PREFIXES: [(&str, &str); 10] = [
     ("wd", "http://www.wikidata.org/entity/"),
 ];
 
+/// All prefixes with what they stand for, those of the base included.
+pub(in crate::export) fn prefixes(base: &BaseIri) -> Vec<(&'static str, String)> {
+    let ours = PREFIXES.map(|(prefix, iri)| (prefix, iri.to_owned()));
+    let of_base = [("ent", base.entities()), ("doc", base.documents())];
+    ours.into_iter().chain(of_base).collect()
+}
+
 /// Our terms, each local name once over all vocabularies.
 const TERMS: [(&str, &str, Kind); 49] = [
     ("label", "rdfs:label", Kind::Literal),
@@ -213,11 +220,9 @@ impl<'g> Terms<'g> {
     pub(super) fn write(&self, base: &BaseIri, out: &mut impl Write) -> io::Result<()> {
         let mut context = Context { out, first: true };
         context.out.write_all(b"{")?;
-        for (prefix, iri) in PREFIXES {
-            context.entry(prefix, iri, &Kind::Literal)?;
+        for (prefix, iri) in prefixes(base) {
+            context.entry(prefix, &iri, &Kind::Literal)?;
         }
-        context.entry("ent", &base.entities(), &Kind::Literal)?;
-        context.entry("doc", &base.documents(), &Kind::Literal)?;
         for (term, iri, kind) in &TERMS[..WRITTEN] {
             context.entry(term, iri, kind)?;
         }

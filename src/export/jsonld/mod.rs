@@ -11,6 +11,7 @@ mod tests;
 mod writer;
 
 pub use context::RESERVED_ARGUMENTS;
+pub(super) use context::prefixes;
 
 use super::graph_json::written;
 use crate::graph::{BaseIri, KnowledgeGraph};
