@@ -267,3 +267,25 @@ fn tokens_names_the_list_that_a_word_stands_in() {
         "{text}"
     );
 }
+
+#[test]
+fn what_is_too_long_for_an_article_is_one_clear_error() {
+    let long = " ".repeat((16 << 20) + 1);
+    let output = sayso(&["extract", "-"], long.as_bytes());
+    assert_eq!(output.status.code(), Some(2));
+    let message = "error: standard input: more than 16 MB are no article";
+    assert!(err(&output).starts_with(message), "{}", err(&output));
+    let line = serde_json::json!({"id": "a", "text": NEWS});
+    let lines = format!("{line}\n{{\"id\": \"b\", \"text\": \"{long}\"}}\n");
+    let output = sayso(
+        &["extract", "--input-format", "jsonl", "-"],
+        lines.as_bytes(),
+    );
+    assert_eq!(output.status.code(), Some(3));
+    assert!(
+        err(&output).contains("standard input:2: more than 16 MB"),
+        "{}",
+        err(&output)
+    );
+    assert_eq!(out(&output).lines().count(), 1);
+}

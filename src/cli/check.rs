@@ -11,7 +11,7 @@ pub(super) fn run(options: &Check, loudness: Loudness) -> anyhow::Result<Outcome
     let (loaded, mended) = if options.fix {
         fix::apply(&options.rules, !options.no_builtin)?
     } else {
-        (load_packs(&options.rules, !options.no_builtin)?, 0)
+        (load_packs(&options.rules, !options.no_builtin, true)?, 0)
     };
     let sources = &loaded.rules.sources;
     let mut out = anstream::stdout().lock();

@@ -12,7 +12,7 @@ const ROUNDS: usize = 8;
 
 /// Applies edits until there are none; what is then left to say, and how many edits were made.
 pub(super) fn apply(rules: &[PathBuf], builtin: bool) -> anyhow::Result<(Loaded, usize)> {
-    let mut loaded = load_packs(rules, builtin)?;
+    let mut loaded = load_packs(rules, builtin, true)?;
     let mut made = 0;
     for _ in 0..ROUNDS {
         let edits = edits(&loaded, builtin);
@@ -25,7 +25,7 @@ pub(super) fn apply(rules: &[PathBuf], builtin: bool) -> anyhow::Result<(Loaded,
             write_whole(Path::new(&source.path), text.as_bytes())?;
             made += edits.len();
         }
-        loaded = load_packs(rules, builtin)?;
+        loaded = load_packs(rules, builtin, true)?;
     }
     Ok((loaded, made))
 }

@@ -131,8 +131,12 @@ impl Lines {
             let mut bytes = Vec::new();
             self.number += 1;
             let file = format!("{}:{}", self.file, self.number);
-            match self.reader.read_until(b'\n', &mut bytes) {
+            let mut limited = self.reader.by_ref().take(MOST + 1);
+            match limited.read_until(b'\n', &mut bytes) {
                 Ok(0) => return None,
+                Ok(read) if read as u64 > MOST => {
+                    return Some((file, Err(std::io::Error::other(too_long()))));
+                }
                 Ok(_) if bytes.trim_ascii().is_empty() => {}
                 Ok(_) => return Some((file, Ok(bytes))),
                 Err(error) => return Some((file, Err(error))),
@@ -223,7 +227,7 @@ impl Reader {
     }
 
     fn article(&mut self, path: &Path) -> Article {
-        let document = read(path).map(|text| {
+        let document = read_article(path).map(|text| {
             let name = self.unique(&stem(path));
             self.dated(Document::new(name, text))
         });
@@ -314,6 +318,27 @@ fn day(date: &str) -> Option<jiff::civil::Date> {
     FORMS
         .iter()
         .find_map(|(form, length)| jiff::civil::Date::strptime(form, date.get(..*length)?).ok())
+}
+
+/// The most bytes of an article, and of a line of JSON Lines. All that is found in an article is kept until its end,
+/// some 150 bytes for each of its own: no text, whatever is in it, may take the memory of the machine.
+const MOST: u64 = 16 << 20;
+
+/// The decoded text of an article.
+pub(super) fn read_article(path: &Path) -> anyhow::Result<String> {
+    let mut bytes = Vec::new();
+    open(path)?.take(MOST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST {
+        return Err(too_long());
+    }
+    Ok(decode(&bytes)?.text)
+}
+
+fn too_long() -> anyhow::Error {
+    anyhow::anyhow!(
+        "more than {} MB are no article: cut it up, or make it JSON Lines, an article a line",
+        MOST >> 20
+    )
 }
 
 /// The decoded text of a file.

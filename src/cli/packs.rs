@@ -2,7 +2,7 @@
 
 use super::render;
 use crate::diagnostic::{Diagnostic, Severity, Sources};
-use crate::rules::{BuiltinFiles, FileFault, Files, RuleSet, compile, load};
+use crate::rules::{BuiltinFiles, FileFault, Files, RuleSet, compile, load, load_for_use};
 use std::mem::ManuallyDrop;
 use std::path::{Component, Path, PathBuf};
 
@@ -99,8 +99,8 @@ pub(super) struct Loaded {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Loads and compiles packs, the shipped one first.
-pub(super) fn load_packs(paths: &[PathBuf], builtin: bool) -> anyhow::Result<Loaded> {
+/// Loads and compiles packs, the shipped one first; warnings take their time, and only those who write rules want them.
+pub(super) fn load_packs(paths: &[PathBuf], builtin: bool, warn: bool) -> anyhow::Result<Loaded> {
     let own = paths
         .iter()
         .map(|p| DiskFiles::new(p))
@@ -110,7 +110,11 @@ pub(super) fn load_packs(paths: &[PathBuf], builtin: bool) -> anyhow::Result<Loa
         packs.push(&BuiltinFiles);
     }
     packs.extend(own.iter().map(|p| p as &dyn Files));
-    let (pack, mut diagnostics) = load(&packs);
+    let (pack, mut diagnostics) = if warn {
+        load(&packs)
+    } else {
+        load_for_use(&packs)
+    };
     let (rules, more) = compile(pack);
     diagnostics.extend(more);
     Ok(Loaded { rules, diagnostics })
@@ -121,7 +125,7 @@ pub(super) fn load_packs(paths: &[PathBuf], builtin: bool) -> anyhow::Result<Loa
 pub(super) fn usable(packs: &super::args::Packs) -> anyhow::Result<Option<ManuallyDrop<RuleSet>>> {
     // Whoever wants rules wants the model next; it is read on the side.
     std::thread::spawn(crate::annotation::Model::builtin);
-    let loaded = load_packs(&packs.rules, !packs.no_builtin)?;
+    let loaded = load_packs(&packs.rules, !packs.no_builtin, false)?;
     let errors: Vec<&Diagnostic> = loaded
         .diagnostics
         .iter()

@@ -2,12 +2,12 @@
 
 use super::Outcome;
 use super::args::{Loudness, Tokens};
-use super::packs;
+use super::{input, packs};
 use crate::matching::{MentionKind, list_entries};
 use crate::rules::gazetteer::Listed;
-use crate::text::{TokenSpan, decode};
+use crate::text::TokenSpan;
 use crate::{Document, Extraction, Extractor};
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 
 /// Shows tokens with lemma and tag, then what covers several of them.
@@ -49,15 +49,11 @@ pub(super) fn run(options: &Tokens, loudness: Loudness) -> anyhow::Result<Outcom
 }
 
 fn text(named: &str) -> anyhow::Result<String> {
-    let mut bytes = Vec::new();
-    if named == "-" {
-        std::io::stdin().read_to_end(&mut bytes)?;
-    } else if Path::new(named).is_file() {
-        bytes = std::fs::read(named)?;
-    } else {
-        return Ok(named.to_owned());
+    let path = Path::new(named);
+    if named == "-" || path.is_file() {
+        return input::read_article(path);
     }
-    Ok(decode(&bytes)?.text)
+    Ok(named.to_owned())
 }
 
 fn groups(

@@ -87,13 +87,12 @@ fn cased(document: &Document, rules: &RuleSet, hit: Hit) -> bool {
     if list.case == ListCase::Any {
         return true;
     }
-    let cells = &list.entries[hit.listed.entry as usize].cells[hit.listed.column as usize];
+    let cells = &list.entries[hit.listed.entry as usize].cells;
+    let mut cells = cells.get(hit.listed.column as usize);
     let found = document.words(hit.tokens);
     match list.case {
-        ListCase::Exact => cells.iter().any(|cell| cell == found),
-        _ => cells
-            .iter()
-            .any(|cell| cell == found || titled(cell, found)),
+        ListCase::Exact => cells.any(|cell| cell == found),
+        _ => cells.any(|cell| cell == found || titled(cell, found)),
     }
 }
 

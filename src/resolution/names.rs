@@ -76,7 +76,7 @@ fn name(mention: &Mention, state: &State<'_>) -> Name {
     let entry = entry(mention, state);
     let listed = |(list, row): (u32, u32)| {
         let cells = &state.rules.lists[list as usize].entries[row as usize].cells;
-        cells.first()?.first().map(String::as_str)
+        cells.first(0)
     };
     let given = match mention.attributes.get("name") {
         Some(AttributeValue::Text(name)) if !name.trim().is_empty() => Some(name.trim()),
@@ -113,8 +113,7 @@ pub(super) fn column<'s>(
     state: &'s State<'_>,
 ) -> Option<&'s str> {
     let list = &state.rules.lists[list as usize];
-    let cell = list.entries[row as usize].cells.get(list.column(column)?)?;
-    cell.first().map(String::as_str).filter(|v| !v.is_empty())
+    list.entries[row as usize].cells.first(list.column(column)?)
 }
 
 /// The words of a stretch on one line, without article before and clitic behind.

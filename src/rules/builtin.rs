@@ -1,7 +1,7 @@
 //! The pack that ships, inside the binary: the same folder that a user could have.
 
 use super::files::{FileFault, Files};
-use super::{RuleSet, compile, load};
+use super::{RuleSet, compile, load_for_use};
 use include_dir::{Dir, include_dir};
 
 static RULES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
@@ -46,7 +46,7 @@ impl Files for BuiltinFiles {
 impl RuleSet {
     /// The rules that ship, compiled.
     pub fn builtin() -> Self {
-        let (pack, _) = load(&[&BuiltinFiles]);
+        let (pack, _) = load_for_use(&[&BuiltinFiles]);
         compile(pack).0
     }
 }
@@ -54,6 +54,7 @@ impl RuleSet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::load;
 
     #[test]
     fn the_shipped_pack_has_no_faults() {

@@ -19,8 +19,8 @@ pub struct Listed {
 pub struct Gazetteer {
     /// (node, word) → node; the root is 0.
     edges: FxHashMap<(u32, u32), u32>,
-    /// Node → where its entries begin and end in `listed`.
-    ends: FxHashMap<u32, (u32, u32)>,
+    /// By node, where its entries begin in `listed`; one more for the end of the last.
+    starts: Vec<u32>,
     listed: Vec<Listed>,
     /// Words that an entry begins with, a bit each: most words of a text begin none.
     begins: Vec<u64>,
@@ -35,6 +35,12 @@ pub struct GazetteerBuilder {
 }
 
 impl GazetteerBuilder {
+    /// Makes room for so many entries.
+    pub fn reserve(&mut self, entries: usize) {
+        self.edges.reserve(entries);
+        self.found.reserve(entries);
+    }
+
     /// Adds an entry; one without words is left out.
     pub fn add(&mut self, words: &[WordId], listed: Listed) {
         if words.is_empty() {
@@ -51,17 +57,35 @@ impl GazetteerBuilder {
     }
 
     /// Freezes it.
-    pub fn finish(mut self) -> Gazetteer {
-        self.found.sort_unstable();
-        self.found.dedup();
-        let mut ends = FxHashMap::default();
-        let mut start = 0;
-        for group in self.found.chunk_by(|a, b| a.0 == b.0) {
-            let end = start + group.len() as u32;
-            ends.insert(group[0].0, (start, end));
-            start = end;
+    pub fn finish(self) -> Gazetteer {
+        // By node without comparing: entries are counted, then put in their places.
+        let mut places = vec![0_u32; self.nodes as usize + 2];
+        for (node, _) in &self.found {
+            places[*node as usize + 1] += 1;
         }
-        let listed = self.found.into_iter().map(|(_, listed)| listed).collect();
+        for node in 1..places.len() {
+            places[node] += places[node - 1];
+        }
+        let mut by_node: Vec<Listed> = self.found.iter().map(|(_, listed)| *listed).collect();
+        let mut next = places.clone();
+        for (node, listed) in &self.found {
+            let place = &mut next[*node as usize];
+            by_node[*place as usize] = *listed;
+            *place += 1;
+        }
+        let mut listed = Vec::with_capacity(by_node.len());
+        let mut starts = Vec::with_capacity(places.len());
+        for bounds in places.windows(2) {
+            starts.push(listed.len() as u32);
+            let here = &mut by_node[bounds[0] as usize..bounds[1] as usize];
+            here.sort_unstable();
+            for entry in here {
+                if starts.last() == Some(&(listed.len() as u32)) || listed.last() != Some(entry) {
+                    listed.push(*entry);
+                }
+            }
+        }
+        starts.push(listed.len() as u32);
         let first_words = self.edges.keys().filter(|(node, _)| *node == 0);
         let first_words: Vec<u32> = first_words.map(|(_, word)| *word).collect();
         let last = first_words.iter().max().map_or(0, |word| *word as usize);
@@ -72,7 +96,7 @@ impl GazetteerBuilder {
         Gazetteer {
             begins,
             edges: self.edges,
-            ends,
+            starts,
             listed,
         }
     }
@@ -92,9 +116,10 @@ impl Gazetteer {
 
     /// Entries that end at a node.
     pub fn at(&self, node: u32) -> &[Listed] {
-        match self.ends.get(&node) {
-            Some(&(start, end)) => &self.listed[start as usize..end as usize],
-            None => &[],
+        let node = node as usize;
+        match self.starts.get(node..node + 2) {
+            Some(&[start, end]) => &self.listed[start as usize..end as usize],
+            _ => &[],
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The entries of lists: tables with a header, plain text, and what stands in rule files.
 
 use super::ast::ListItem;
+use super::cells::{Buffer, Cells};
 use super::pack::{Entry, List, ListCase};
 use crate::diagnostic::{Diagnostic, Location, SourceId};
 use crate::text::Span;
@@ -36,8 +37,8 @@ pub(super) fn empty(name: &str, case: ListCase, location: Location) -> List {
 pub(super) fn read(list: &mut List, file: ListFile<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let ending = file.path.rsplit('.').next().unwrap_or_default();
     match ending.to_ascii_lowercase().as_str() {
-        "tsv" | "tab" => table(list, file, b'\t', diagnostics),
-        "csv" => table(list, file, b',', diagnostics),
+        "tsv" | "tab" => tabbed(list, file, diagnostics),
+        "csv" => quoted(list, file, diagnostics),
         _ => plain(list, file),
     }
 }
@@ -59,7 +60,7 @@ fn plain(list: &mut List, file: ListFile<'_>) {
             None => (entry, false),
         };
         list.entries.push(Entry {
-            cells: vec![vec![entry.to_owned()]],
+            cells: Cells::of_word(entry),
             lemma,
             location: Location {
                 source: file.source,
@@ -69,23 +70,40 @@ fn plain(list: &mut List, file: ListFile<'_>) {
     }
 }
 
-/// A table whose first row names the columns.
-fn table(list: &mut List, file: ListFile<'_>, delimiter: u8, diagnostics: &mut Vec<Diagnostic>) {
+/// A table with tabs between its cells; `#` at the start of a line begins a comment.
+fn tabbed(list: &mut List, file: ListFile<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let mut table = Table::new(list, file);
+    let mut at = 0;
+    for line in file.text.split_inclusive('\n') {
+        let bom = if at == 0 && line.starts_with('\u{feff}') {
+            3
+        } else {
+            0
+        };
+        let start = at + bom;
+        at += line.len();
+        let row = line[bom..].trim_end_matches(['\n', '\r']);
+        if !row.is_empty() && !row.starts_with('#') {
+            table.row(row.split('\t'), start, start + row.len(), diagnostics);
+        }
+    }
+    table.finish(diagnostics);
+}
+
+/// A table with commas between its cells, which may stand in quotes.
+fn quoted(list: &mut List, file: ListFile<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let offset = if file.text.starts_with('\u{feff}') {
         3
     } else {
         0
     };
     let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .quoting(delimiter == b',')
         .comment(Some(b'#'))
         .flexible(true)
         .has_headers(false)
         .from_reader(&file.text.as_bytes()[offset..]);
     let mut record = csv::StringRecord::new();
-    let mut header = true;
-    let mut long_rows = Vec::new();
+    let mut table = Table::new(list, file);
     loop {
         let start = reader.position().byte() as usize + offset;
         // The text is UTF-8 and rows may have any length, so that nothing is left to go wrong.
@@ -93,71 +111,88 @@ fn table(list: &mut List, file: ListFile<'_>, delimiter: u8, diagnostics: &mut V
             break;
         }
         let end = reader.position().byte() as usize + offset;
-        let location = row(&file, start, end);
-        if header {
-            header = false;
-            columns(list, &record, location, diagnostics);
-            let rows = memchr::memchr_iter(b'\n', &file.text.as_bytes()[end..]).count();
-            list.entries.reserve(rows + 1);
-            continue;
+        let (start, end) = row(file.text, start, end);
+        table.row(record.iter(), start, end, diagnostics);
+    }
+    table.finish(diagnostics);
+}
+
+/// A table that is being read: its first row names the columns.
+struct Table<'l> {
+    list: &'l mut List,
+    source: SourceId,
+    /// How many rows there can be at most.
+    rows: usize,
+    header: bool,
+    long_rows: Vec<Location>,
+    buffer: Buffer,
+}
+
+impl<'l> Table<'l> {
+    fn new(list: &'l mut List, file: ListFile<'_>) -> Self {
+        Self {
+            list,
+            source: file.source,
+            rows: memchr::memchr_iter(b'\n', file.text.as_bytes()).count(),
+            header: true,
+            long_rows: Vec::new(),
+            buffer: Buffer::default(),
         }
-        if record.len() > list.columns.len()
-            && record
-                .iter()
-                .skip(list.columns.len())
-                .any(|c| !c.trim().is_empty())
-        {
-            long_rows.push(location);
+    }
+
+    fn row<'c>(
+        &mut self,
+        cells: impl Iterator<Item = &'c str> + Clone,
+        start: usize,
+        end: usize,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let location = Location {
+            source: self.source,
+            span: Span::new(start as u32, end as u32),
+        };
+        if std::mem::take(&mut self.header) {
+            columns(self.list, cells, location, diagnostics);
+            self.list.entries.reserve(self.rows);
+            return;
         }
-        let cells = (0..list.columns.len())
-            .map(|column| values(record.get(column).unwrap_or_default()))
-            .collect();
-        list.entries.push(Entry {
-            cells,
+        let columns = self.list.columns.len();
+        if cells.clone().skip(columns).any(|c| !c.trim().is_empty()) {
+            self.long_rows.push(location);
+        }
+        self.list.entries.push(Entry {
+            cells: Cells::of_row(cells.take(columns), &mut self.buffer),
             lemma: false,
             location,
         });
     }
-    if list.columns.iter().any(|column| column == "lemma") {
-        for entry in &mut list.entries {
-            entry.lemma = true;
-        }
-    }
-    let columns = list.columns.len();
-    limited(diagnostics, &long_rows, |location| {
-        Diagnostic::error(
-            "bad-row",
-            format!("this row has more cells than the {columns} columns of the header"),
-            *location,
-        )
-        .help("name the column in the header, or take the cell out; several values in one cell have `|` between them")
-    });
-}
 
-/// The values of a cell.
-fn values(cell: &str) -> Vec<String> {
-    let cell = cell.trim();
-    if cell.is_empty() {
-        return Vec::new();
+    fn finish(self, diagnostics: &mut Vec<Diagnostic>) {
+        if self.list.columns.iter().any(|column| column == "lemma") {
+            for entry in &mut self.list.entries {
+                entry.lemma = true;
+            }
+        }
+        let columns = self.list.columns.len();
+        limited(diagnostics, &self.long_rows, |location| {
+            Diagnostic::error(
+                "bad-row",
+                format!("this row has more cells than the {columns} columns of the header"),
+                *location,
+            )
+            .help("name the column in the header, or take the cell out; several values in one cell have `|` between them")
+        });
     }
-    if !cell.contains('|') {
-        return vec![cell.to_owned()];
-    }
-    let values = cell.split('|').map(str::trim);
-    values
-        .filter(|value| !value.is_empty())
-        .map(str::to_owned)
-        .collect()
 }
 
 /// Takes the columns from the first row.
-fn columns(
+fn columns<'c>(
     list: &mut List,
-    record: &csv::StringRecord,
+    names: impl Iterator<Item = &'c str>,
     location: Location,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let names: Vec<String> = record.iter().map(|name| name.trim().to_owned()).collect();
+    let names: Vec<String> = names.map(|name| name.trim().to_owned()).collect();
     for (index, name) in names.iter().enumerate() {
         let is_name = super::lexer::is_argument(&name.to_ascii_lowercase());
         if !is_name {
@@ -180,9 +215,9 @@ fn columns(
     list.columns = names;
 }
 
-/// The place of a row that ends at a byte offset; the reader passes comments and empty lines before it.
-fn row(file: &ListFile<'_>, mut start: usize, end: usize) -> Location {
-    let bytes = file.text.as_bytes();
+/// Where a row that ends at a byte begins and ends; the reader passes comments and empty lines before it.
+fn row(text: &str, mut start: usize, end: usize) -> (usize, usize) {
+    let bytes = text.as_bytes();
     while start < end {
         let blank = matches!(bytes[start], b'\n' | b'\r');
         if !blank && bytes[start] != b'#' {
@@ -190,21 +225,16 @@ fn row(file: &ListFile<'_>, mut start: usize, end: usize) -> Location {
         }
         start = memchr::memchr(b'\n', &bytes[start..end]).map_or(end, |line| start + line + 1);
     }
-    let length = file.text[start..end].trim_end_matches(['\n', '\r']).len();
-    Location {
-        source: file.source,
-        span: Span::new(start as u32, (start + length) as u32),
-    }
+    let length = text[start..end].trim_end_matches(['\n', '\r']).len();
+    (start, start + length)
 }
 
 /// Adds entries from a rule file.
 pub(super) fn add(list: &mut List, items: &[ListItem]) {
     let inflected = list.columns.iter().any(|column| column == "lemma");
     for item in items {
-        let mut cells = vec![Vec::new(); list.columns.len().max(1)];
-        cells[0] = vec![item.text.text.clone()];
         list.entries.push(Entry {
-            cells,
+            cells: Cells::of_word(&item.text.text),
             lemma: item.lemma || inflected,
             location: item.text.location,
         });
@@ -217,8 +247,8 @@ pub(super) fn remove(list: &mut List, items: &[ListItem], diagnostics: &mut Vec<
         let word = &item.text.text;
         let before = list.entries.len();
         list.entries.retain(|entry| {
-            let names = entry.cells.first().into_iter().flatten();
-            !names.into_iter().any(|name| same(name, word, list.case))
+            let mut names = entry.cells.get(0);
+            !names.any(|name| same(name, word, list.case))
         });
         if list.entries.len() < before {
             continue;
@@ -228,13 +258,8 @@ pub(super) fn remove(list: &mut List, items: &[ListItem], diagnostics: &mut Vec<
             format!("`{word}` is not in list `{}`", list.name),
             item.text.location,
         );
-        let known = list.entries.iter().filter_map(|e| e.cells.first()?.first());
-        diagnostics.push(super::suggest::add(
-            diagnostic,
-            &item.text,
-            known.map(String::as_str),
-            "",
-        ));
+        let known = list.entries.iter().filter_map(|e| e.cells.first(0));
+        diagnostics.push(super::suggest::add(diagnostic, &item.text, known, ""));
     }
 }
 
@@ -262,7 +287,7 @@ pub(super) fn lint(list: &List, diagnostics: &mut Vec<Diagnostic>) {
     seen.reserve(list.entries.len());
     let mut twice = Vec::new();
     for (index, entry) in list.entries.iter().enumerate() {
-        let Some(name) = entry.cells.first().and_then(|cell| cell.first()) else {
+        let Some(name) = entry.cells.first(0) else {
             continue;
         };
         match seen.entry(folded_hash(name, list.case)) {
@@ -271,7 +296,11 @@ pub(super) fn lint(list: &List, diagnostics: &mut Vec<Diagnostic>) {
             }
             std::collections::hash_map::Entry::Occupied(slot) => {
                 let first = &list.entries[*slot.get() as usize];
-                if same(&first.cells[0][0], name, list.case) {
+                if first
+                    .cells
+                    .first(0)
+                    .is_some_and(|f| same(f, name, list.case))
+                {
                     twice.push((name, entry.location, first.location));
                 }
             }
@@ -348,8 +377,9 @@ mod tests {
         let (list, diagnostics) = list("a.tsv", text);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         assert_eq!(list.columns, ["name", "aliases", "code"]);
-        assert_eq!(list.entries[0].cells[1], ["Lett", "Republic of Latvia"]);
-        assert_eq!(list.entries[1].cells[2], [] as [&str; 0]);
+        let cell = |row: usize, column| list.entries[row].cells.get(column).collect::<Vec<_>>();
+        assert_eq!(cell(0, 1), ["Lett", "Republic of Latvia"]);
+        assert_eq!(cell(1, 2), [] as [&str; 0]);
         let place = |n: usize| &text[list.entries[n].location.span.range()];
         assert_eq!(place(0), "Latvia\tLett | Republic of Latvia\tLV");
         assert_eq!(place(1), "Estonia");
@@ -358,17 +388,17 @@ mod tests {
     #[test]
     fn csv_cells_may_be_quoted_and_lemma_means_any_inflection() {
         let (list, _) = list("a.csv", "lemma,class\n\"rule, out\",deny\r\nsay,say\r\n");
-        assert_eq!(list.entries[0].cells[0], ["rule, out"]);
+        assert_eq!(list.entries[0].cells.first(0), Some("rule, out"));
         assert!(list.entries[0].lemma && list.entries[1].lemma);
-        assert_eq!(list.entries[1].cells[1], ["say"]);
+        assert_eq!(list.entries[1].cells.first(1), Some("say"));
     }
 
     #[test]
     fn plain_lists_have_one_entry_a_line() {
         let (list, _) = list("a.txt", "# own\nprime minister\n\n ~spokesman \n");
         assert_eq!(list.entries.len(), 2);
-        assert_eq!(list.entries[0].cells, [["prime minister"]]);
-        assert_eq!(list.entries[1].cells, [["spokesman"]]);
+        assert_eq!(list.entries[0].cells, Cells::of_word("prime minister"));
+        assert_eq!(list.entries[1].cells, Cells::of_word("spokesman"));
         assert!(list.entries[1].lemma);
     }
 

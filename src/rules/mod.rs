@@ -5,6 +5,7 @@
 
 pub mod ast;
 mod builtin;
+mod cells;
 mod check;
 pub mod codes;
 mod compile;
@@ -25,12 +26,13 @@ pub mod tables;
 pub mod vocabulary;
 
 pub use builtin::BuiltinFiles;
+pub use cells::Cells;
 pub use compile::{
     Assignment, Atom, AtomSet, Body, Identity, Layer, MergeRules, Need, Output, Pattern,
     RESERVED_NAMES, Refer, Specificity, Variant, compile,
 };
 pub use files::{FileFault, Files, MemoryFiles};
-pub use load::load;
+pub use load::{load, load_for_use};
 pub use parser::{
     DEFAULT_GAP, LANGUAGE_VERSION, NESTING_LIMIT, SHAPES, for_each_element, parse, parse_pattern,
 };

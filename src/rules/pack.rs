@@ -1,6 +1,7 @@
 //! All rule files put together: names known, extensions applied, faulty parts left out. What the compiler reads.
 
 use super::ast;
+use super::cells::Cells;
 use crate::diagnostic::{Diagnostic, Location, Severity, Sources};
 use indexmap::IndexMap;
 
@@ -142,8 +143,8 @@ impl List {
 /// One row of a list.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// By column; a cell may hold several values.
-    pub cells: Vec<Vec<String>>,
+    /// What stands in it.
+    pub cells: Cells,
     /// Matches any inflection: the column `lemma`, or `~` before an inline entry.
     pub lemma: bool,
     /// Its row.

@@ -8,6 +8,7 @@
 use super::ast::NodeId;
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
+use std::hash::{Hash, Hasher};
 
 /// Index of a test on one token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,7 +51,7 @@ pub enum Expression {
 
 /// A state of a program. States that are reached without consuming have higher numbers, and those that are reached by
 /// consuming too, but for the ways back in a repetition without end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum State {
     /// The pattern ends here.
     Match,
@@ -87,6 +88,21 @@ pub struct Program {
     /// Whether some state leads back to one with a lower number.
     pub cyclic: bool,
     goal: Option<u16>,
+}
+
+/// Programs are the same where their states are: the same pattern in two files has other origins.
+impl PartialEq for Program {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.states, &self.entries) == (&other.states, &other.entries)
+    }
+}
+
+impl Eq for Program {}
+
+impl Hash for Program {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.states, &self.entries).hash(state);
+    }
 }
 
 /// The most states that a program may have: two rows of 128 bits a position.
@@ -452,7 +468,9 @@ impl Builder {
 
     /// Numbers the states so that whatever is reached has a higher number, but for ways back that consume.
     fn ordered(self, entries: &[u16]) -> Program {
-        let order = self.along_loops(&self.topological_order(entries));
+        let order = self
+            .without_loops(entries)
+            .unwrap_or_else(|| self.along_loops(&self.topological_order(entries)));
         let mut number = vec![u16::MAX; self.states.len()];
         for (new, &old) in order.iter().enumerate() {
             number[old as usize] = new as u16;
@@ -483,6 +501,38 @@ impl Builder {
             origins,
             entries: entries.iter().map(|&e| to(e)).collect(),
         }
+    }
+
+    /// Reachable states, each behind all that lead to it; none where states lead to each other.
+    fn without_loops(&self, entries: &[u16]) -> Option<Vec<u16>> {
+        const NEW: u8 = 0;
+        const OPEN: u8 = 1;
+        const DONE: u8 = 2;
+        let mut marks = vec![NEW; self.states.len()];
+        let mut order = Vec::with_capacity(self.states.len());
+        let mut stack: Vec<u16> = entries.iter().rev().copied().collect();
+        while let Some(&state) = stack.last() {
+            let mark = &mut marks[state as usize];
+            if *mark != NEW {
+                if *mark == OPEN {
+                    *mark = DONE;
+                    order.push(state);
+                }
+                stack.pop();
+                continue;
+            }
+            *mark = OPEN;
+            let (free, consumed) = successors(self.states[state as usize]);
+            for next in consumed.into_iter().chain(free.into_iter().flatten().rev()) {
+                match marks[next as usize] {
+                    NEW => stack.push(next),
+                    OPEN => return None,
+                    _ => {}
+                }
+            }
+        }
+        order.reverse();
+        Some(order)
     }
 
     /// Puts loops in the order in which they are reached; inside of each the order stays.

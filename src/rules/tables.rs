@@ -5,8 +5,10 @@ use super::program::{EdgeId, PlaceId, Program, State, TestId};
 use super::rule_set::{RelationId, TypeId};
 use super::vocabulary::WordId;
 use crate::annotation::{Form, Upos};
-use indexmap::IndexMap;
 use regex::Regex;
+use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
+use std::hash::{Hash, Hasher};
 
 /// How a token looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,8 +65,31 @@ impl Shape {
     }
 }
 
-/// A test on one token.
+/// A compiled regular expression, known by how it was written.
 #[derive(Clone, Debug)]
+pub struct WrittenRegex {
+    /// Compiled.
+    pub regex: Regex,
+    /// Whether case does not matter, which the source does not say.
+    pub ignore_case: bool,
+}
+
+impl PartialEq for WrittenRegex {
+    fn eq(&self, other: &Self) -> bool {
+        (self.regex.as_str(), self.ignore_case) == (other.regex.as_str(), other.ignore_case)
+    }
+}
+
+impl Eq for WrittenRegex {}
+
+impl Hash for WrittenRegex {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.regex.as_str(), self.ignore_case).hash(state);
+    }
+}
+
+/// A test on one token.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TokenTest {
     /// This word, folded.
     Word(WordId),
@@ -79,7 +104,7 @@ pub enum TokenTest {
     /// Its length in code points.
     Length(Comparison, u32),
     /// The whole token.
-    Regex(Regex),
+    Regex(WrittenRegex),
     /// A whole entry of a list.
     Edge(EdgeId),
     /// Inside one of these.
@@ -162,7 +187,7 @@ impl KindSet {
 pub struct PhraseId(pub u16);
 
 /// A kind of edge.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum EdgeKind {
     /// Entries of a list: of one column, or of the first and `aliases`.
     Listed {
@@ -212,11 +237,11 @@ pub enum EdgeKind {
     /// Up to the first place that passes.
     Until(PlaceId),
     /// Matches of a regular expression in the raw text of the sentence.
-    Regex(Regex),
+    Regex(WrittenRegex),
 }
 
 /// A test on a position.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum PlaceTest {
     /// The start of the sentence.
     Start,
@@ -288,60 +313,52 @@ pub struct Tables {
     pub places: Vec<PlaceTest>,
     /// What each test, edge and place depends on.
     depends: [Vec<Depends>; 3],
-    known_tests: IndexMap<String, TestId>,
-    known_edges: IndexMap<String, EdgeId>,
-    known_places: IndexMap<String, PlaceId>,
+    known_tests: FxHashMap<TokenTest, TestId>,
+    known_edges: FxHashMap<EdgeKind, EdgeId>,
+    known_places: FxHashMap<PlaceTest, PlaceId>,
 }
 
 impl Tables {
     /// The number of a test.
     pub fn test(&mut self, test: TokenTest) -> TestId {
         let next = TestId(self.tests.len() as u32);
-        let id = *self.known_tests.entry(format!("{test:?}")).or_insert(next);
-        if id == next {
-            let depends = self.depends_of_test(&test);
-            self.depends[0].push(depends);
-            self.tests.push(test);
-        }
-        id
+        let slot = match self.known_tests.entry(test) {
+            Entry::Occupied(slot) => return *slot.get(),
+            Entry::Vacant(slot) => slot,
+        };
+        self.tests.push(slot.key().clone());
+        slot.insert(next);
+        let depends = self.depends_of_test(&self.tests[next.0 as usize]);
+        self.depends[0].push(depends);
+        next
     }
 
     /// The number of a kind of edge.
     pub fn edge(&mut self, edge: EdgeKind) -> EdgeId {
         let next = EdgeId(self.edges.len() as u32);
-        let id = *self.known_edges.entry(format!("{edge:?}")).or_insert(next);
-        if id == next {
-            let depends = self.depends_of_edge(&edge);
-            self.depends[1].push(depends);
-            self.edges.push(edge);
-        }
-        id
+        let slot = match self.known_edges.entry(edge) {
+            Entry::Occupied(slot) => return *slot.get(),
+            Entry::Vacant(slot) => slot,
+        };
+        self.edges.push(slot.key().clone());
+        slot.insert(next);
+        let depends = self.depends_of_edge(&self.edges[next.0 as usize]);
+        self.depends[1].push(depends);
+        next
     }
 
     /// The number of a test on a position.
     pub fn place(&mut self, place: PlaceTest) -> PlaceId {
         let next = PlaceId(self.places.len() as u32);
-        let key = match &place {
-            // The same pattern in two files has the same states.
-            PlaceTest::Context {
-                program,
-                before,
-                negative,
-            } => {
-                let Program {
-                    states, entries, ..
-                } = program;
-                format!("{states:?} {entries:?} {before} {negative}")
-            }
-            other => format!("{other:?}"),
+        let slot = match self.known_places.entry(place) {
+            Entry::Occupied(slot) => return *slot.get(),
+            Entry::Vacant(slot) => slot,
         };
-        let id = *self.known_places.entry(key).or_insert(next);
-        if id == next {
-            let depends = self.depends_of_place(&place);
-            self.depends[2].push(depends);
-            self.places.push(place);
-        }
-        id
+        self.places.push(slot.key().clone());
+        slot.insert(next);
+        let depends = self.depends_of_place(&self.places[next.0 as usize]);
+        self.depends[2].push(depends);
+        next
     }
 
     /// What a test depends on.

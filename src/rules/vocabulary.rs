@@ -30,6 +30,11 @@ impl Vocabulary {
         WordId(number)
     }
 
+    /// Makes room for so many more words.
+    pub fn reserve(&mut self, words: usize) {
+        self.numbers.reserve(words);
+    }
+
     /// The number of a folded word.
     pub fn get(&self, folded: &str) -> WordId {
         self.numbers

@@ -135,7 +135,7 @@ fn read_gold(path: &Path, text: Option<&Path>) -> anyhow::Result<Gold> {
         Some(text) => text.to_owned(),
         None => beside(path),
     };
-    let text = input::read(&article).with_context(|| {
+    let text = input::read_article(&article).with_context(|| {
         format!("{shown}: its article is looked for beside it; --text names another file")
     })?;
     let record = &file.documents[0];

@@ -208,10 +208,8 @@ fn is_in(
             let entries = &state.rules.lists[list as usize].entries;
             let column = column.unwrap_or(0) as usize;
             entries.iter().any(|e| {
-                e.cells.get(column).is_some_and(|c| {
-                    c.iter()
-                        .any(|v| crate::rules::vocabulary::folded(v) == text)
-                })
+                let mut values = e.cells.get(column);
+                values.any(|v| crate::rules::vocabulary::folded(v) == text)
             })
         }
     }

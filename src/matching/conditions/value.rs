@@ -137,9 +137,8 @@ fn cell((list, row): (u32, u32), column: &str, state: &State<'_>) -> Resolved {
     let list = &state.rules.lists[list as usize];
     let value = list
         .column(column)
-        .and_then(|c| list.entries[row as usize].cells.get(c))
-        .and_then(|c| c.first());
-    value.map_or(Resolved::Missing, |v| Resolved::Text(v.clone()))
+        .and_then(|c| list.entries[row as usize].cells.first(c));
+    value.map_or(Resolved::Missing, |v| Resolved::Text(v.to_owned()))
 }
 
 /// Compares numbers as numbers, else words without regard to case. What is missing compares as unequal.

@@ -158,7 +158,7 @@ impl SentenceGraph {
             }
             EdgeKind::Relation(relation) => self.relations(*relation, state, edges),
             EdgeKind::Until(place) => self.until(*place, state, edges),
-            EdgeKind::Regex(regex) => self.raw(regex, state, edges),
+            EdgeKind::Regex(written) => self.raw(&written.regex, state, edges),
         }
     }
 

@@ -110,10 +110,10 @@ impl SentenceGraph {
         }
         let mut row = passing.unwrap_or(self.tokens_row);
         for part in parts.iter().filter(is_regex) {
-            if let TokenTest::Regex(regex) = &state.rules.tables.tests[part.0 as usize] {
+            if let TokenTest::Regex(written) = &state.rules.tables.tests[part.0 as usize] {
                 let among = row;
                 row = self.each_of(among, |token| {
-                    regex.is_match(state.document.word(token as u32))
+                    written.regex.is_match(state.document.word(token as u32))
                 });
             }
         }
@@ -190,8 +190,8 @@ impl SentenceGraph {
                 let form = state.forms.get(words.forms[token]);
                 compare(form.length, *comparison, *length)
             }),
-            TokenTest::Regex(regex) => {
-                self.each(|token| regex.is_match(state.document.word(token as u32)))
+            TokenTest::Regex(written) => {
+                self.each(|token| written.regex.is_match(state.document.word(token as u32)))
             }
             TokenTest::Shape(Shape::First) => self.first(state),
             TokenTest::Shape(Shape::Unknown) => self.each(|token| state.is_unknown(token as u32)),

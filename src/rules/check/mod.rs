@@ -29,8 +29,8 @@ enum Subject<'p> {
     Relation(&'p str),
 }
 
-/// Checks a pack and takes faulty items out.
-pub(super) fn check(pack: &mut Pack, diagnostics: &mut Vec<Diagnostic>) {
+/// Checks a pack and takes faulty items out; where `warn`, looks for what hardly works as meant too.
+pub(super) fn check(pack: &mut Pack, warn: bool, diagnostics: &mut Vec<Diagnostic>) {
     let facts = Facts::of(pack);
     // Rules are taken out while names are looked up: every name stays known, and lists are not copied.
     let mut entities = std::mem::take(&mut pack.entities);
@@ -53,7 +53,9 @@ pub(super) fn check(pack: &mut Pack, diagnostics: &mut Vec<Diagnostic>) {
     checker.macro_cycles();
     for declaration in checker.pack.macros.values() {
         checker.pattern(&declaration.pattern);
-        checker.lint_pattern(&declaration.pattern);
+        if warn {
+            checker.lint_pattern(&declaration.pattern);
+        }
     }
     for block in &mut entities {
         checker.block(block, Subject::Entity);
@@ -69,7 +71,9 @@ pub(super) fn check(pack: &mut Pack, diagnostics: &mut Vec<Diagnostic>) {
             checker.block(block, Subject::Relation(name));
         }
     }
-    checker.lint(&entities, &phrases, &relations);
+    if warn {
+        checker.lint(&entities, &phrases, &relations);
+    }
     let is_type = |block: &RuleBlock| checker.pack.types.contains_key(&block.name);
     entities.retain(is_type);
     merges.retain(is_type);

@@ -9,7 +9,7 @@ use crate::rules::rule_set::{RelationId, TypeId};
 use crate::rules::tables::{Depends, EdgeKind, KindSet, PhraseId, PlaceTest, Tables, TokenTest};
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is found together.
 ///
@@ -59,23 +59,34 @@ pub(super) fn order(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Layer> {
     let uses = Uses {
-        variants,
+        outputs: (variants.iter())
+            .map(|v| (v.output, v.absorb.is_some()))
+            .collect(),
         names,
         tables,
     };
+    let used: Vec<Used> = variants.iter().map(|variant| uses.of(variant)).collect();
     let mut graph: DiGraph<Step, (bool, u32)> = DiGraph::new();
     let mut nodes: BTreeMap<Step, NodeIndex> = BTreeMap::new();
     for variant in variants {
         let step = step(variant.output);
         nodes.entry(step).or_insert_with(|| graph.add_node(step));
     }
-    for (number, variant) in variants.iter().enumerate() {
+    // Of the variants that use a step alike one stands for all.
+    let mut edges = Vec::new();
+    let mut known = BTreeSet::new();
+    for (number, variant) in variants.iter().enumerate().rev() {
         let from = nodes[&step(variant.output)];
-        for (used, negative) in uses.of(variant) {
-            if let Some(&to) = nodes.get(&used) {
-                graph.add_edge(from, to, (negative, number as u32));
+        for (used, negative) in used[number].iter().rev() {
+            if let Some(&to) = nodes.get(used)
+                && known.insert((from, to, *negative))
+            {
+                edges.push((from, to, (*negative, number as u32)));
             }
         }
+    }
+    for (from, to, weight) in edges.into_iter().rev() {
+        graph.add_edge(from, to, weight);
     }
     let mut layers = Vec::new();
     for component in tarjan_scc(&graph) {
@@ -90,11 +101,7 @@ pub(super) fn order(
         {
             layer.variants.push(number as u32);
             layer.derives |= matches!(variant.body, Body::From { .. });
-            if uses
-                .of(variant)
-                .iter()
-                .any(|(used, _)| steps.contains(used))
-            {
+            if used[number].iter().any(|(used, _)| steps.contains(used)) {
                 layer.again.push(number as u32);
             }
             if found_here && uses.documents(variant) {
@@ -166,7 +173,8 @@ fn title(step: Step, names: &Names) -> String {
 
 /// What variants use.
 struct Uses<'a> {
-    variants: &'a [Variant],
+    /// What variants make, and whether they give a name a further extent.
+    outputs: BTreeSet<(Output, bool)>,
     names: &'a Names,
     tables: &'a Tables,
 }
@@ -252,20 +260,20 @@ impl Uses<'_> {
 
     fn mention(&self, type_: TypeId, kinds: KindSet, full: bool, negative: bool, used: &mut Used) {
         let is = |t: TypeId| self.names.types[t.0 as usize].ancestors.contains(&type_);
-        for variant in self.variants {
-            let (made, kind) = match variant.output {
+        for &(output, absorbs) in &self.outputs {
+            let (made, kind) = match output {
                 Output::Value(t) | Output::Name(t) => (t, KindSet::NAME),
                 Output::Adjective(t) => (t, KindSet::ADJECTIVE),
                 Output::Nominal(t) => (t, KindSet::NOMINAL),
                 Output::Pronoun(t) => (t, KindSet::PRONOUN),
-                Output::Relation(_) if full && variant.absorb.is_some() => {
-                    used.push((step(variant.output), negative));
+                Output::Relation(_) if full && absorbs => {
+                    used.push((step(output), negative));
                     continue;
                 }
                 _ => continue,
             };
             if is(made) && kinds.meets(kind) {
-                used.push((step(variant.output), negative));
+                used.push((step(output), negative));
             }
         }
     }

@@ -34,6 +34,12 @@ pub(super) fn gazetteers(
     let mut inflected = GazetteerBuilder::default();
     let (mut words, mut buffer) = (Vec::new(), String::new());
     let pack = lowering.pack;
+    let rows = used
+        .iter()
+        .filter_map(|(list, _)| pack.lists.get_index(*list as usize));
+    let rows = rows.map(|(_, list)| list.entries.len()).sum();
+    plain.reserve(rows);
+    lowering.vocabulary.reserve(rows);
     for (list, column) in used {
         let Some((_, entries)) = pack.lists.get_index(list as usize) else {
             continue;
@@ -47,7 +53,7 @@ pub(super) fn gazetteers(
         };
         for (row, entry) in entries.entries.iter().enumerate() {
             for &column in &columns {
-                for cell in entry.cells.get(column as usize).into_iter().flatten() {
+                for cell in entry.cells.get(column as usize) {
                     lowering.entry_words(cell, &mut words, &mut buffer);
                     let listed = Listed {
                         list,

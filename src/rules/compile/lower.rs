@@ -7,7 +7,7 @@ use crate::rules::ast::{self, NodeId, Pattern, PatternKind, TokenTestKind};
 use crate::rules::pack::Pack;
 use crate::rules::program::{Expression, Program, TestId};
 use crate::rules::tables::{
-    Clause, EdgeKind, FeatureTest, KindSet, PlaceTest, Shape, Tables, TokenTest,
+    Clause, EdgeKind, FeatureTest, KindSet, PlaceTest, Shape, Tables, TokenTest, WrittenRegex,
 };
 use crate::rules::vocabulary::{Vocabulary, WordId, folded};
 use crate::text::tokenize;
@@ -434,17 +434,18 @@ fn tag_test(upos: &ast::Name, form: Option<&ast::Name>) -> Option<TokenTest> {
 }
 
 /// A regular expression; on a whole token it is anchored at both ends.
-fn regex(source: &str, ignore_case: bool, whole: bool) -> Option<regex::Regex> {
+fn regex(source: &str, ignore_case: bool, whole: bool) -> Option<WrittenRegex> {
     let source = if whole {
         format!("^(?:{source})$")
     } else {
         source.to_owned()
     };
-    RegexBuilder::new(&source)
+    let regex = RegexBuilder::new(&source)
         .case_insensitive(ignore_case)
         .size_limit(1 << 20)
         .build()
-        .ok()
+        .ok()?;
+    Some(WrittenRegex { regex, ignore_case })
 }
 
 fn feature_test(

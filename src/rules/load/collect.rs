@@ -388,6 +388,10 @@ fn extend(collected: &mut Collected, diagnostics: &mut Vec<Diagnostic>) {
             lists::add(&mut list.value, &extension.entries);
         }
     }
+}
+
+/// Warnings about the entries of lists.
+pub(super) fn lint_lists(collected: &Collected, diagnostics: &mut Vec<Diagnostic>) {
     for list in collected.lists.values() {
         if !collected.unread_lists.contains(&list.value.name) {
             lists::lint(&list.value, diagnostics);

@@ -21,7 +21,7 @@ fn packs_extend_disable_and_override_earlier_ones() {
     let words: Vec<_> = pack.lists["verbs"]
         .entries
         .iter()
-        .map(|e| e.cells[0][0].as_str())
+        .map(|e| e.cells.first(0).unwrap())
         .collect();
     assert_eq!(words, ["say", "declare"]);
     let names = |relation: &str| -> Vec<String> {

@@ -63,8 +63,7 @@ impl Checker<'_, '_> {
     fn never_listed(&self, name: &Name, column: Option<&Name>) -> Option<Reason> {
         if let Some(list) = self.pack.lists.get(&name.text) {
             let index = column.map_or(Some(0), |c| list.column(&c.text))?;
-            let filled =
-                |e: &crate::rules::pack::Entry| e.cells.get(index).is_some_and(|c| !c.is_empty());
+            let filled = |e: &crate::rules::pack::Entry| e.cells.first(index).is_some();
             // The words of an entry may stand in `aliases` alone.
             let any = match column {
                 Some(_) => list.entries.iter().any(filled),
