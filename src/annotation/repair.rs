@@ -3,7 +3,7 @@
 use super::irregular;
 use super::model::Model;
 use super::tag::{Form, Tag, Upos};
-use crate::text::{Document, TokenSpan};
+use crate::text::{Document, TokenKind, TokenSpan};
 
 /// What a bare verb stands behind.
 const BARE: &[&str] = &[
@@ -22,6 +22,13 @@ pub(super) fn repair(model: &Model, document: &Document, sentence: TokenSpan, ta
         form: Form::Third,
     };
     for token in sentence.start + 1..sentence.end {
+        if is_bare_possessive(document, token) {
+            tags[token as usize] = Tag {
+                upos: Upos::Part,
+                form: Form::Base,
+            };
+            continue;
+        }
         let in_present = token + 1 < sentence.end && reports(document, sentence, token, tags)
             || has_object(document, sentence, token, tags)
             || is_shown(document, sentence, token, tags);
@@ -40,6 +47,12 @@ pub(super) fn repair(model: &Model, document: &Document, sentence: TokenSpan, ta
             form,
         };
     }
+}
+
+/// "the nurses' union": the tokenizer has told the apostrophe from a quotation mark.
+fn is_bare_possessive(document: &Document, token: u32) -> bool {
+    document.tokens[token as usize].kind == TokenKind::Clitic
+        && matches!(document.word(token), "'" | "’")
 }
 
 fn is_nominal(tag: Tag) -> bool {
@@ -226,6 +239,13 @@ mod tests {
             ),
             Upos::Verb
         );
+    }
+
+    #[test]
+    fn the_apostrophe_of_a_plural_is_no_mark() {
+        let text = "They met the Nurses' Union in May.";
+        assert_eq!(tag_of("'", text), Upos::Part);
+        assert_eq!(tag_of("'", "It is 'late' now."), Upos::Punct);
     }
 
     #[test]

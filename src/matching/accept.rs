@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 
 /// The most relations that one match gives by coordination.
 const MAX_MEMBERS: usize = 64;
+/// How many sentences away something may be named that `set` names by words.
+const MAX_NAMED_AWAY: u32 = 64;
 
 /// Lets candidates compete, type by type and sentence by sentence, and accepts the winners.
 pub(super) fn all(found: Vec<Candidate>, state: &mut State<'_>) {
@@ -184,12 +186,12 @@ fn assign(
         return;
     }
     let mut environment = environment(candidate);
-    let is_parameter = |name: &str| match variant.output {
+    let parameter = |name: &str| match variant.output {
         Output::Relation(r) => state.rules.relations[r.0 as usize]
             .parameters
             .iter()
-            .any(|p| p.name == name),
-        _ => false,
+            .find(|p| p.name == name),
+        _ => None,
     };
     for assignment in &variant.assignments {
         let value = super::conditions::resolve(&assignment.value, &environment, state);
@@ -197,12 +199,28 @@ fn assign(
             Resolved::Missing => {}
             // The own line of a variant comes first; what the block says holds where it is silent.
             _ if attributes.contains_key(&assignment.name) => {}
-            Resolved::Bound(binding) if is_parameter(&assignment.name) => {
+            Resolved::Bound(binding) if parameter(&assignment.name).is_some() => {
                 environment.bindings.retain(|b| b.name != assignment.name);
                 environment.bindings.push(Binding {
                     name: assignment.name.clone(),
                     ..binding
                 });
+            }
+            Resolved::Text(words) if parameter(&assignment.name).is_some_and(takes_entities) => {
+                let wanted =
+                    parameter(&assignment.name).and_then(|p| named(&words, p, candidate, state));
+                if let Some(id) = wanted {
+                    let mention = state.mention(id);
+                    environment.bindings.retain(|b| b.name != assignment.name);
+                    environment.bindings.push(Binding {
+                        name: assignment.name.clone(),
+                        pieces: vec![mention.core],
+                        mention: Some(id),
+                        entry: mention.entry,
+                        anchor: mention.core.start,
+                        ..Binding::default()
+                    });
+                }
             }
             Resolved::Number(number) => {
                 attributes.insert(assignment.name.clone(), AttributeValue::Number(number));
@@ -216,6 +234,41 @@ fn assign(
         }
     }
     candidate.bindings = environment.bindings;
+}
+
+/// Entities and nothing else.
+fn takes_entities(parameter: &ParameterType) -> bool {
+    let is_entity = |kind: &ParameterKind| matches!(kind, ParameterKind::Entity(_));
+    !parameter.kinds.is_empty() && parameter.kinds.iter().all(is_entity)
+}
+
+/// The nearest name of something called so: what a list knows of an entry is only told where the text names it too.
+fn named(
+    words: &str,
+    parameter: &ParameterType,
+    candidate: &Candidate,
+    state: &State<'_>,
+) -> Option<MentionId> {
+    let is_wanted = |id: &MentionId| {
+        let mention = state.mention(*id);
+        let called = matches!(mention.attributes.get("name"), Some(AttributeValue::Text(name)) if name == words);
+        let fits = |kind: &ParameterKind| match (kind, mention.type_()) {
+            (ParameterKind::Entity(wanted), Some(type_)) => state.rules.is_a(type_, *wanted),
+            _ => false,
+        };
+        called
+            && matches!(
+                mention.kind,
+                MentionKind::Name(_) | MentionKind::Adjective(_)
+            )
+            && parameter.kinds.iter().any(fits)
+    };
+    let (here, count) = (candidate.sentence, state.document.sentences.len() as u32);
+    (0..MAX_NAMED_AWAY)
+        .flat_map(|away| [here.checked_sub(away), Some(here + away)])
+        .flatten()
+        .filter(|sentence| *sentence < count)
+        .find_map(|sentence| state.mentions_of(sentence).iter().copied().find(is_wanted))
 }
 
 fn relations(candidate: Candidate, relation: RelationId, state: &mut State<'_>) {
