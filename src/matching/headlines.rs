@@ -1,7 +1,7 @@
 //! Where capitals say nothing: lines of capitals, and headlines with a capital at every word.
 
 use super::words::{Form, Forms};
-use crate::text::{Document, Sentence, TokenSpan};
+use crate::text::{Document, Sentence, TokenSpan, ZoneKind};
 
 /// Words of this many letters are small in a headline of capitals only if it is none.
 const LONG: u32 = 4;
@@ -43,6 +43,10 @@ fn shouted<'f>(tokens: TokenSpan, form: impl Fn(u32) -> &'f Form) -> bool {
 /// A line without a final mark, most of whose words have a capital and none of whose longer ones is small.
 fn titled<'f>(document: &Document, sentence: &Sentence, form: impl Fn(u32) -> &'f Form) -> bool {
     let tokens = sentence.tokens;
+    // Lines about authors are made of names.
+    if matches!(sentence.zone, ZoneKind::Byline | ZoneKind::Credit) {
+        return false;
+    }
     if tokens.is_empty() || matches!(document.word(tokens.end - 1), "." | ":" | ";" | "\"" | "”")
     {
         return false;

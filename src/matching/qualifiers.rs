@@ -11,7 +11,7 @@ use crate::rules::Variant;
 /// for `neg` and `will`, and a negated future for one that does not.
 pub(super) fn of(candidate: &Candidate, variant: &Variant, state: &State<'_>) -> Qualifiers {
     let asked = variant.pattern().map(|p| p.asked).unwrap_or_default();
-    let question = asks(candidate.sentence, state);
+    let question = asks(candidate.sentence, candidate.rank.head, state);
     let Some(group) = state
         .verb_at(candidate.rank.head)
         .filter(|g| g.head == candidate.rank.head)
@@ -72,8 +72,14 @@ pub(super) fn of(candidate: &Candidate, variant: &Variant, state: &State<'_>) ->
     }
 }
 
-/// Whether a sentence ends in a question mark outside of quotations.
-fn asks(sentence: u32, state: &State<'_>) -> bool {
+/// Whether the sentence ends in a question mark; one inside of a quotation asks what is said there and nothing before.
+fn asks(sentence: u32, head: u32, state: &State<'_>) -> bool {
     let tokens = state.document.sentences[sentence as usize].tokens;
-    state.document.word(tokens.end - 1) == "?"
+    let is_mark = |token: u32| matches!(state.document.word(token), "\"" | "“" | "”" | "``" | "''");
+    let mut last = tokens.end - 1;
+    while last > head && is_mark(last) {
+        last -= 1;
+    }
+    let quoted = last + 1 < tokens.end;
+    state.document.word(last) == "?" && !(quoted && (head..last).any(is_mark))
 }

@@ -393,7 +393,8 @@ impl<'a> State<'a> {
         }
     }
 
-    /// The mention that some words are: the same stretch, or else the head of their first noun group.
+    /// The mention that some words are: the same stretch, or else the head of their first noun group; where no group begins
+    /// with them, as in a name that the tagger has not seen as one, what begins with them.
     pub(super) fn mention_for(
         &self,
         tokens: TokenSpan,
@@ -417,13 +418,16 @@ impl<'a> State<'a> {
         let first = groups
             .iter()
             .filter(|g| g.tokens.start == tokens.start && tokens.contains(g.tokens))
-            .max_by_key(|g| g.tokens.end)?;
+            .max_by_key(|g| g.tokens.end);
+        let begins = |core: TokenSpan| match first {
+            Some(group) => core.start <= group.head && group.head < core.end,
+            None => core.start == tokens.start,
+        };
         let inside = mentions().filter(|id| {
             let mention = self.mention(*id);
             let core = mention.core;
             tokens.contains(core)
-                && core.start <= first.head
-                && first.head < core.end
+                && begins(core)
                 && !matches!(mention.kind, MentionKind::Adjective(_))
         });
         inside.min_by_key(|id| {

@@ -162,6 +162,8 @@ impl KindSet {
     pub const NOMINAL: Self = Self(4);
     /// `he`
     pub const PRONOUN: Self = Self(8);
+    /// One mention, no coordination of several.
+    pub const SINGLE: Self = Self(16);
     /// What an element takes that does not say.
     pub const DEFAULT: Self = Self(1 | 4 | 8);
 
@@ -177,6 +179,7 @@ impl KindSet {
             "adjective" => Some(Self::ADJECTIVE),
             "nominal" => Some(Self::NOMINAL),
             "pronoun" => Some(Self::PRONOUN),
+            "single" => Some(Self::SINGLE),
             _ => None,
         }
     }

@@ -131,11 +131,11 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Cuts agencies off names from a token on: `By Ann LeeReuters`.
+    /// Cuts agencies and towns off names from a token on: `By Ann LeeReuters`.
     fn cut_agencies(&mut self, from: usize) {
         let tokens = &self.scanner.out[from..];
         let glued = |token: &Token| match token.kind {
-            TokenKind::Word => furniture::glued_agency(&self.text[token.span.range()]),
+            TokenKind::Word => furniture::glued_name(&self.text[token.span.range()]),
             _ => None,
         };
         if !tokens.iter().any(|token| glued(token).is_some()) {

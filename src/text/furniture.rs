@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use super::phrases::{
-    AGENCIES, BYLINE_OPENERS, CAPTION_OPENERS, DATE_WORDS, INTERFACE, INTERFACE_OPENERS,
+    AGENCIES, BUREAUS, BYLINE_OPENERS, CAPTION_OPENERS, DATE_WORDS, INTERFACE, INTERFACE_OPENERS,
     RELATED_HEADINGS, RELATED_OPENERS,
 };
 use super::{chars, credits};
@@ -125,7 +125,7 @@ pub(super) fn byline_suffix(line: &str) -> Option<usize> {
 }
 
 /// Whether what follows `By` is names: ` Ann LeeReuters`, ` Ann Lee and Bob Ray in Paris`, ` AFP • 3 May 2024`.
-fn is_author(rest: &str) -> bool {
+pub(super) fn is_author(rest: &str) -> bool {
     let rest = chars::trim(rest.trim_start_matches(':'));
     if rest.ends_with(['.', '!', '?', '"', '”']) && !rest.ends_with("Jr.") && !rest.ends_with(".)")
     {
@@ -248,16 +248,22 @@ fn is_title_case(line: &str) -> bool {
     long >= 3 && 10 * capital >= 9 * long
 }
 
-/// Where a name that is glued to an agency ends, in bytes of the word: 5 for `SmithReuters`.
-pub(super) fn glued_agency(word: &str) -> Option<usize> {
-    AGENCIES.iter().find_map(|agency| {
-        let at = word.len().checked_sub(agency.len()).filter(|at| *at > 0)?;
+/// Where a name of a byline ends that is glued to an agency or a town, in bytes of the word: 5 for `SmithReuters`,
+/// `SmithBERLIN` and `SMITHBERLIN`.
+pub(super) fn glued_name(word: &str) -> Option<usize> {
+    let is_shouted = |name: &str| name.len() > 2 && name.chars().all(char::is_uppercase);
+    // Of an agency of several words the first one is glued: `SmithThe Associated Press`.
+    let firsts = AGENCIES.iter().filter_map(|a| a.split(' ').next());
+    let ends = firsts.chain(BUREAUS.iter().copied());
+    ends.filter_map(|end| {
+        let at = word.len().checked_sub(end.len()).filter(|at| *at > 0)?;
         let name = word.get(..at)?;
-        (word.ends_with(agency)
-            && name.ends_with(char::is_lowercase)
-            && agency.starts_with(char::is_uppercase))
-        .then_some(at)
+        let border = name.ends_with(char::is_lowercase) && end.starts_with(char::is_uppercase);
+        let in_capitals =
+            is_shouted(name) && (end.contains(char::is_lowercase) || BUREAUS.contains(&end));
+        (word.ends_with(end) && (border || in_capitals)).then_some(at)
     })
+    .min()
 }
 
 #[cfg(test)]
@@ -317,10 +323,15 @@ mod tests {
 
     #[test]
     fn names_glued_to_agencies_are_cut() {
-        assert_eq!(glued_agency("SmithReuters"), Some(5));
-        assert_eq!(glued_agency("SmithAP"), Some(5));
-        assert_eq!(glued_agency("Reuters"), None);
-        assert_eq!(glued_agency("SOAP"), None);
+        assert_eq!(glued_name("SmithReuters"), Some(5));
+        assert_eq!(glued_name("SmithAP"), Some(5));
+        assert_eq!(glued_name("Reuters"), None);
+        assert_eq!(glued_name("SOAP"), None);
+        assert_eq!(glued_name("SmithThe"), Some(5));
+        assert_eq!(glued_name("SmithBERLIN"), Some(5));
+        assert_eq!(glued_name("SMITHBERLIN"), Some(5));
+        assert_eq!(glued_name("SMITHReuters"), Some(5));
+        assert_eq!(glued_name("BERLIN"), None);
     }
 
     #[test]

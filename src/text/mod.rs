@@ -19,6 +19,7 @@ mod addresses;
 mod build;
 mod chars;
 mod credits;
+mod datelines;
 mod decode;
 mod document;
 mod furniture;

@@ -12,6 +12,19 @@ pub(super) const AGENCIES: &[&str] = &[
     "Yonhap", "Pool", "AP Photo",
 ];
 
+/// Towns that agencies report from, in capitals as datelines have them.
+#[rustfmt::skip]
+pub(super) const BUREAUS: &[&str] = &[
+    "LONDON", "PARIS", "BERLIN", "MADRID", "BRUSSELS", "MOSCOW", "KYIV", "KIEV", "WARSAW", "VIENNA", "GENEVA",
+    "ATHENS", "ISTANBUL", "ANKARA", "CAIRO", "BEIRUT", "DAMASCUS", "JERUSALEM", "BAGHDAD", "TEHRAN", "DUBAI",
+    "RIYADH", "NAIROBI", "JOHANNESBURG", "HARARE", "TOKYO", "SEOUL", "BEIJING", "SHANGHAI", "TAIPEI", "BANGKOK",
+    "JAKARTA", "MANILA", "SINGAPORE", "MUMBAI", "ISLAMABAD", "KABUL", "SYDNEY", "CANBERRA", "WELLINGTON",
+    "WASHINGTON", "CHICAGO", "BOSTON", "HOUSTON", "ATLANTA", "TORONTO", "OTTAWA", "HAVANA", "CARACAS", "BOGOTA",
+    "SANTIAGO", "DUBLIN", "BELFAST", "EDINBURGH", "STOCKHOLM", "COPENHAGEN", "HELSINKI", "TALLINN", "VILNIUS",
+    "PRAGUE", "BUDAPEST", "BUCHAREST", "BELGRADE", "ZAGREB", "SARAJEVO", "LISBON", "AMSTERDAM", "FRANKFURT",
+    "ZURICH",
+];
+
 /// Buttons and other words of the page itself. A line that is made of them and of numbers is furniture.
 #[rustfmt::skip]
 pub(super) const INTERFACE: &[&str] = &[

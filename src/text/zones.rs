@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::furniture as words;
 use super::layout::Block;
-use super::{Span, ZoneKind, credits};
+use super::{Span, ZoneKind, credits, datelines};
 
 /// The longest title, in bytes.
 const TITLE_BYTES: usize = 200;
@@ -47,6 +47,29 @@ fn push_block(text: &str, block: &Block, out: &mut Vec<Zoned>) {
     let Block { span, followed } = *block;
     let line = &text[span.range()];
     let kind = own_kind(line);
+    let report = (kind == ZoneKind::Body).then(|| datelines::report_start(line));
+    if let Some(at) = report.flatten() {
+        let dateline = super::chars::trim(&line[..at]).len() as u32;
+        out.push(Zoned {
+            span: Span::new(span.start, span.start + dateline),
+            kind: ZoneKind::Byline,
+            followed: true,
+        });
+        push_report(
+            text,
+            Span::new(span.start + at as u32, span.end),
+            kind,
+            followed,
+            out,
+        );
+    } else {
+        push_report(text, span, kind, followed, out);
+    }
+}
+
+/// A paragraph without its dateline, and what a page glued to its end.
+fn push_report(text: &str, span: Span, kind: ZoneKind, followed: bool, out: &mut Vec<Zoned>) {
+    let line = &text[span.range()];
     let Some((head, at, tail)) = suffix(line, kind) else {
         out.push(Zoned {
             span,

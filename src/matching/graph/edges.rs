@@ -135,7 +135,9 @@ impl SentenceGraph {
                 full,
             } => {
                 self.mentions(*type_, *kinds, attributes, *full, state, edges);
-                self.add_coordinations(edges, state);
+                if !kinds.meets(KindSet::SINGLE) {
+                    self.add_coordinations(edges, state);
+                }
             }
             EdgeKind::Nouns { features, to_head } => {
                 self.nouns_edges(features, *to_head, state, edges);

@@ -254,7 +254,7 @@ impl Checker<'_, '_> {
         if known.contains(&name.text.as_str()) {
             return;
         }
-        known.extend(["name", "adjective", "nominal", "pronoun"]);
+        known.extend(["name", "adjective", "nominal", "pronoun", "single"]);
         let otherwise = format!(
             "no rule of `{type_}` sets it: `set {} = …` gives an attribute",
             name.text

@@ -478,12 +478,14 @@ fn mention_edge(
 ) -> EdgeKind {
     let mut kinds = KindSet::DEFAULT;
     let mut attributes = Vec::new();
+    let mut single = 0;
     for any in features.iter().flat_map(|f| &f.all) {
         let mut asked = 0;
         let mut refused = 0;
         let mut clause = Vec::new();
         for feature in any {
             match KindSet::from_name(&feature.name.text) {
+                Some(KindSet::SINGLE) => single = KindSet::SINGLE.0,
                 Some(kind) if feature.negative => refused |= kind.0,
                 Some(kind) => asked |= kind.0,
                 None => clause.push((feature.negative, feature.name.text.clone())),
@@ -499,7 +501,7 @@ fn mention_edge(
     }
     EdgeKind::Mention {
         type_,
-        kinds,
+        kinds: KindSet(kinds.0 | single),
         attributes,
         full,
     }
