@@ -67,6 +67,12 @@ fn path(parts: &[String], environment: &Environment, state: &State<'_>) -> Resol
         return Resolved::Missing;
     };
     if let Some(binding) = environment.get(first) {
+        if let [entry, column] = rest
+            && entry == "entry"
+            && binding.entry.is_none()
+        {
+            return listed_cell(binding, column, state);
+        }
         return rest
             .iter()
             .try_fold(Resolved::Bound(binding.clone()), |value, part| {
@@ -101,6 +107,21 @@ fn is_declared(name: &str, environment: &Environment, state: &State<'_>) -> bool
         _ => &[],
     };
     variant.pattern().is_some_and(captured) || parameters.iter().any(|p| p.name == name)
+}
+
+/// What a list tells of words that only a test on tokens has found in it: `g:[cap & %firstname]`, `g.entry.gender`.
+fn listed_cell(binding: &Binding, column: &str, state: &State<'_>) -> Resolved {
+    let words = binding.cover();
+    if words.is_empty() {
+        return Resolved::Missing;
+    }
+    let hits = state.hits_of(state.document.sentence_of(words.start));
+    let cells = hits
+        .iter()
+        .filter(|hit| hit.tokens == words)
+        .map(|hit| cell((hit.listed.list, hit.listed.entry), column, state));
+    let mut told = cells.filter(|cell| !cell.is_missing());
+    told.next().unwrap_or(Resolved::Missing)
 }
 
 /// `.entry`, `.family`, `.source` of what stands before; `.entry.class` in two steps.
