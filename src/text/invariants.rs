@@ -249,14 +249,13 @@ fn page_of_news_is_zoned() {
 }
 
 #[test]
-fn wire_text_is_all_body() {
+fn wire_text_is_a_dateline_and_body() {
     let wire = "LONDON, March 3 (Reuters) - The council kept the bridge.\n\nOfficials in Paris said they were glad.\n";
-    assert!(
-        Document::new("wire", wire)
-            .zones
-            .iter()
-            .all(|z| z.kind == Body)
-    );
+    let document = Document::new("wire", wire);
+    let kinds: Vec<ZoneKind> = document.sentences.iter().map(|s| s.zone).collect();
+    assert_eq!(kinds, [Byline, Body, Body]);
+    let report = document.sentences[1].tokens.start;
+    assert_eq!(document.word(report), "The");
 }
 
 proptest! {
