@@ -106,7 +106,7 @@ fn bylines_without_blanks_say_who_wrote_for_whom_and_nothing_else() {
         (
             "By Jane SmithThe Associated Press",
             "Jane Smith",
-            "Associated Press",
+            "The Associated Press",
         ),
     ] {
         let page = format!(
