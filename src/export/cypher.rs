@@ -11,7 +11,7 @@ use std::io::{self, Write};
 /// Nodes carry the labels `Entity` and their type, `Statement`, `Words` or `Nobody`, and their `id`; an index on `id` makes
 /// loading fast.
 pub fn cypher(graph: &KnowledgeGraph) -> String {
-    written(0, |out| write_cypher(graph, out))
+    written(|out| write_cypher(graph, out))
 }
 
 /// Writes [`cypher`].

@@ -2,337 +2,208 @@
 //!
 //! Nothing is collected on the way out: each entity, statement and relation is written as it is met.
 
-use super::json::Json;
 use super::names;
 use super::names::VALUE_ATTRIBUTES;
 use crate::graph::{
-    Argument, AttributeValue, CodePoints, DocumentRecord, Entity, EntityMention, KnowledgeGraph,
-    Node, RelationEdge, Selection, Statement,
+    Argument, AttributeValue, CodePoints, Entity, EntityMention, KnowledgeGraph, Node,
+    RelationEdge, RuleReference, Selection, Statement,
 };
 use petgraph::graph::NodeIndex;
-use serde::ser::{Serialize, Serializer};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// About as many bytes of Graph JSON come of one of text.
-const GROWTH: usize = 16;
-
 /// One line of Graph JSON for the whole graph, with a line end.
 pub fn graph_json(graph: &KnowledgeGraph) -> String {
-    let texts = graph.documents.iter().map(|d| d.text.len());
-    written(GROWTH * texts.sum::<usize>(), |out| {
-        write_graph_json(graph, out)
-    })
+    written(|out| write_graph_json(graph, out))
 }
 
 /// Writes one line of Graph JSON for the whole graph, with a line end.
 pub fn write_graph_json(graph: &KnowledgeGraph, out: &mut impl Write) -> io::Result<()> {
-    let mut wire = Wire::new(graph, out);
-    wire.graph()?;
-    wire.json.end_line()
+    let wire = Wire::new(graph);
+    serde_json::to_writer(&mut *out, &GraphObject(&wire))?;
+    out.write_all(b"\n")
 }
 
 /// Writes JSON Lines: one relation a line, in the form of Graph JSON.
 pub fn write_relation_lines(graph: &KnowledgeGraph, out: &mut impl Write) -> io::Result<()> {
-    let mut wire = Wire::new(graph, out);
+    let wire = Wire::new(graph);
     for edge in graph.relations() {
-        wire.relation(edge);
-        wire.json.end_line()?;
+        serde_json::to_writer(&mut *out, &RelationObject(&wire, edge))?;
+        out.write_all(b"\n")?;
     }
     Ok(())
 }
 
-/// What a writer of UTF-8 writes, as a string with room for so many bytes from the start.
-pub(super) fn written(room: usize, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
-    let mut out = Vec::with_capacity(room);
+/// What a writer of UTF-8 writes, as a string.
+pub(super) fn written(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
+    let mut out = Vec::new();
     write(&mut out).expect("writing to memory cannot fail");
     String::from_utf8(out).expect("exports write UTF-8")
 }
 
-/// The graph on its way out, with what is needed to count code points.
-struct Wire<'g, 'w, W> {
+/// The graph with what is needed to count code points.
+struct Wire<'g> {
     graph: &'g KnowledgeGraph,
     points: Vec<CodePoints<'g>>,
-    json: Json<'w, W>,
 }
 
-impl<'g, 'w, W: Write> Wire<'g, 'w, W> {
-    fn new(graph: &'g KnowledgeGraph, out: &'w mut W) -> Self {
+impl<'g> Wire<'g> {
+    fn new(graph: &'g KnowledgeGraph) -> Self {
         let points = graph.documents.iter().map(|d| CodePoints::new(&d.text));
         Self {
             graph,
             points: points.collect(),
-            json: Json::new(out),
         }
     }
 
-    fn graph(&mut self) -> io::Result<()> {
-        let graph = self.graph;
-        self.json.begin_object();
-        self.json.key("schema").plain("sayso-graph/1");
-        self.json.key("documents");
-        self.each(&graph.documents, Self::document)?;
-        self.json.key("entities");
-        self.each(graph.entities(), |wire, (_, entity)| wire.entity(entity))?;
-        self.json.key("statements");
-        self.each(graph.statements(), |wire, (_, s)| wire.statement(s))?;
-        self.json.key("relations");
-        self.each(graph.relations(), Self::relation)?;
-        self.json.end_object();
-        Ok(())
-    }
-
-    /// A list of which every item is written as it is made.
-    fn each<T>(
-        &mut self,
-        items: impl IntoIterator<Item = T>,
-        mut write: impl FnMut(&mut Self, T),
-    ) -> io::Result<()> {
-        self.json.begin_list();
-        for item in items {
-            write(self, item);
-            self.json.flush()?;
-        }
-        self.json.end_list();
-        Ok(())
-    }
-
-    fn document(&mut self, document: &DocumentRecord) {
-        self.json.begin_object();
-        self.json.key("id").text(&document.id);
-        self.json
-            .key("title")
-            .text_or_null(document.title.as_deref());
-        self.json.key("sha256").text(&document.sha256);
-        for (key, value) in [("file", &document.file), ("date", &document.date)] {
-            if let Some(value) = value {
-                self.json.key(key).text(value);
-            }
-        }
-        self.json.end_object();
-    }
-
-    fn entity(&mut self, entity: &Entity) {
-        self.json.begin_object();
-        self.json.key("id").text(&entity.id);
-        self.json.key("type").text(&entity.type_);
-        self.json.key("name").text(&entity.name);
-        self.json.key("ids").begin_object();
-        for (scheme, id) in &entity.ids {
-            self.json.any_key(scheme).text(id);
-        }
-        self.json.end_object();
-        self.attributes(&entity.attributes);
-        self.json.key("mentions").begin_list();
-        for mention in &entity.mentions {
-            self.mention(mention);
-        }
-        self.json.end_list();
-        self.json.end_object();
-    }
-
-    fn mention(&mut self, mention: &EntityMention) {
-        self.json.begin_object();
-        self.name_of_document(mention.selection);
-        self.json.key("zone").plain(names::zone(mention.zone));
-        self.offsets(mention.selection);
-        self.words(mention.selection);
-        self.json.key("kind").plain(mention.kind);
-        self.json.key("form").text_or_null(mention.form);
-        let rule = &mention.rule;
-        self.json.key("rule").texts(&[&rule.id, "/", &rule.variant]);
-        if let Some(because) = &mention.because {
-            self.json.key("because").text(because);
-        }
-        for name in VALUE_ATTRIBUTES {
-            if let Some(value) = mention.attributes.get(name) {
-                self.json.key(name).value(&Value(value));
-            }
-        }
-        if !mention.attributes.is_empty() {
-            self.attributes(&mention.attributes);
-        }
-        self.json.end_object();
-    }
-
-    fn statement(&mut self, statement: &Statement) {
-        self.json.begin_object();
-        self.json.key("id").text(&statement.id);
-        match statement.content.first() {
-            Some(selection) => self.name_of_document(*selection),
-            None => self.json.key("document").null(),
-        }
-        self.json
-            .key("speech")
-            .plain(names::speech(statement.speech));
-        let text = self.graph.statement_text(statement);
-        self.json.key("text").text(&text);
-        for (key, pieces) in [
-            ("content", &statement.content),
-            ("quoted", &statement.quoted),
-        ] {
-            self.json.key(key).begin_list();
-            for piece in pieces {
-                self.piece(*piece);
-            }
-            self.json.end_list();
-        }
-        self.json.key("about").begin_list();
-        for id in about(self.graph, statement) {
-            self.json.text(id);
-        }
-        self.json.end_list();
-        self.json.end_object();
-    }
-
-    fn relation(&mut self, edge: RelationEdge<'g>) {
-        let (graph, relation) = (self.graph, edge.relation);
-        self.json.begin_object();
-        self.json.key("id").text(&relation.id);
-        self.json.key("type").text(&relation.type_);
-        self.json
-            .key("source")
-            .text_or_null(graph.node_id(edge.source));
-        self.json
-            .key("target")
-            .text_or_null(graph.node_id(edge.target));
-        self.json.key("literal");
-        match graph.words(edge.target) {
-            Some(words) => self.piece(words),
-            None => self.json.null(),
-        }
-        self.json.key("arguments").begin_object();
-        for (name, bound) in &relation.arguments {
-            self.json.any_key(name);
-            self.arguments(bound);
-        }
-        self.json.end_object();
-        self.json
-            .key("polarity")
-            .plain(names::polarity(relation.polarity));
-        self.json
-            .key("modality")
-            .plain(names::modality(relation.modality));
-        self.json.key("tense").plain(names::tense(relation.tense));
-        self.json
-            .key("speech")
-            .text_or_null(relation.speech.map(names::speech));
-        let within = relation.within.and_then(|n| graph.node_id(n));
-        self.json.key("within").text_or_null(within);
-        self.evidence(edge);
-        self.rule(edge);
-        self.json.key("asserted").value(&relation.asserted);
-        if let Some(group) = relation.group {
-            self.json.key("group").number(group);
-        }
-        if !relation.derived_from.is_empty() {
-            self.json.key("derived_from").value(&relation.derived_from);
-        }
-        if !relation.attributes.is_empty() {
-            self.attributes(&relation.attributes);
-        }
-        self.json.end_object();
-    }
-
-    fn evidence(&mut self, edge: RelationEdge<'_>) {
-        let evidence = edge.relation.evidence;
-        self.json.key("evidence").begin_object();
-        self.name_of_document(evidence);
-        self.json.key("zone").plain(names::zone(edge.relation.zone));
-        self.offsets(evidence);
-        self.words(evidence);
-        self.json.end_object();
-    }
-
-    fn rule(&mut self, edge: RelationEdge<'_>) {
-        let rule = &edge.relation.rule;
-        self.json.key("rule").begin_object();
-        self.json.key("id").text(&rule.id);
-        self.json.key("variant").text(&rule.variant);
-        self.json.key("file").text(&rule.file);
-        self.json.key("line").number(rule.line);
-        self.json.end_object();
-    }
-
-    /// An object; a list of them where the argument is in several pieces or bound several times.
-    fn arguments(&mut self, arguments: &[Argument]) {
-        if let [argument] = arguments
-            && argument.selections.len() <= 1
-        {
-            let selection = argument.selections.first().copied();
-            if selection.is_none() && argument.node.is_none() {
-                return self.json.value(&true);
-            }
-            return self.argument(argument.node, selection);
-        }
-        self.json.begin_list();
-        for argument in arguments {
-            if argument.selections.is_empty() {
-                self.argument(argument.node, None);
-            }
-            for &selection in &argument.selections {
-                self.argument(argument.node, Some(selection));
-            }
-        }
-        self.json.end_list();
-    }
-
-    fn argument(&mut self, node: Option<NodeIndex>, selection: Option<Selection>) {
-        let graph = self.graph;
-        self.json.begin_object();
-        let node = node.and_then(|n| graph.graph.node_weight(n));
-        match node {
-            Some(Node::Entity(entity)) => self.json.key("entity").text(&entity.id),
-            Some(Node::Statement(statement)) => self.json.key("statement").text(&statement.id),
-            Some(Node::Words(_) | Node::Nobody) | None => {}
-        }
-        if let Some(selection) = selection {
-            self.words(selection);
-            self.offsets(selection);
-        }
-        if let Some(Node::Entity(entity)) = node {
-            let mention = names::mention_at(entity, selection);
-            for name in VALUE_ATTRIBUTES {
-                if let Some(value) = names::value_at(entity, mention, name) {
-                    self.json.key(name).value(&Value(value));
-                }
-            }
-        }
-        self.json.end_object();
-    }
-
-    /// `start end byte_start byte_end text`
-    fn piece(&mut self, selection: Selection) {
-        self.json.begin_object();
-        self.offsets(selection);
-        self.words(selection);
-        self.json.end_object();
-    }
-
-    fn name_of_document(&mut self, selection: Selection) {
-        let document = &self.graph.documents[selection.document as usize];
-        self.json.key("document").text(&document.id);
+    fn document(&self, selection: Selection) -> &'g str {
+        &self.graph.documents[selection.document as usize].id
     }
 
     /// `start end byte_start byte_end`
-    fn offsets(&mut self, Selection { document, span }: Selection) {
-        let (start, end) = self.points[document as usize].span(span);
-        self.json.key("start").number(start);
-        self.json.key("end").number(end);
-        self.json.key("byte_start").number(span.start);
-        self.json.key("byte_end").number(span.end);
+    fn offsets<M: SerializeMap>(&self, map: &mut M, selection: Selection) -> Result<(), M::Error> {
+        let (start, end) = self.points[selection.document as usize].span(selection.span);
+        map.serialize_entry("start", &start)?;
+        map.serialize_entry("end", &end)?;
+        map.serialize_entry("byte_start", &selection.span.start)?;
+        map.serialize_entry("byte_end", &selection.span.end)
     }
+}
 
-    fn words(&mut self, selection: Selection) {
-        self.json.key("text").text(self.graph.text(selection));
+struct GraphObject<'w, 'g>(&'w Wire<'g>);
+
+impl Serialize for GraphObject<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let wire = self.0;
+        let graph = wire.graph;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("schema", "sayso-graph/1")?;
+        map.serialize_entry("documents", &DocumentObjects(graph))?;
+        let entities = graph.entities();
+        map.serialize_entry(
+            "entities",
+            &Each::new(&entities, |&(_, e)| EntityObject(wire, e)),
+        )?;
+        let statements = graph.statements();
+        map.serialize_entry(
+            "statements",
+            &Each::new(&statements, |&(_, s)| StatementObject(wire, s)),
+        )?;
+        let relations = graph.relations();
+        map.serialize_entry(
+            "relations",
+            &Each::new(&relations, |e| RelationObject(wire, *e)),
+        )?;
+        map.end()
     }
+}
 
-    fn attributes(&mut self, attributes: &BTreeMap<String, AttributeValue>) {
-        self.json.key("attributes").begin_object();
-        for (name, value) in attributes {
-            self.json.any_key(name).value(&Value(value));
+/// A sequence whose items are made as they are written.
+struct Each<'a, T, F>(&'a [T], F);
+
+impl<'a, T, W: Serialize, F: Fn(&'a T) -> W> Each<'a, T, F> {
+    fn new(items: &'a [T], make: F) -> Self {
+        Self(items, make)
+    }
+}
+
+impl<'a, T, W: Serialize, F: Fn(&'a T) -> W> Serialize for Each<'a, T, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(&self.1))
+    }
+}
+
+struct DocumentObjects<'g>(&'g KnowledgeGraph);
+
+impl Serialize for DocumentObjects<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(serde::Serialize)]
+        struct DocumentObject<'g> {
+            id: &'g str,
+            title: Option<&'g str>,
+            sha256: &'g str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            file: Option<&'g str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            date: Option<&'g str>,
         }
-        self.json.end_object();
+        serializer.collect_seq(self.0.documents.iter().map(|d| DocumentObject {
+            id: &d.id,
+            title: d.title.as_deref(),
+            sha256: &d.sha256,
+            file: d.file.as_deref(),
+            date: d.date.as_deref(),
+        }))
+    }
+}
+
+struct EntityObject<'w, 'g>(&'w Wire<'g>, &'g Entity);
+
+impl Serialize for EntityObject<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(wire, entity) = *self;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &entity.id)?;
+        map.serialize_entry("type", &entity.type_)?;
+        map.serialize_entry("name", &entity.name)?;
+        map.serialize_entry("ids", &entity.ids)?;
+        map.serialize_entry("attributes", &Attributes(&entity.attributes))?;
+        map.serialize_entry(
+            "mentions",
+            &Each::new(&entity.mentions, |m| MentionObject(wire, m)),
+        )?;
+        map.end()
+    }
+}
+
+struct MentionObject<'w, 'g>(&'w Wire<'g>, &'g EntityMention);
+
+impl Serialize for MentionObject<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(wire, mention) = *self;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("document", wire.document(mention.selection))?;
+        map.serialize_entry("zone", names::zone(mention.zone))?;
+        wire.offsets(&mut map, mention.selection)?;
+        map.serialize_entry("text", wire.graph.text(mention.selection))?;
+        map.serialize_entry("kind", mention.kind)?;
+        map.serialize_entry("form", &mention.form)?;
+        map.serialize_entry("rule", &RuleName(&mention.rule))?;
+        if let Some(because) = &mention.because {
+            map.serialize_entry("because", &**because)?;
+        }
+        for name in VALUE_ATTRIBUTES {
+            if let Some(value) = mention.attributes.get(name) {
+                map.serialize_entry(name, &Value(value))?;
+            }
+        }
+        if !mention.attributes.is_empty() {
+            map.serialize_entry("attributes", &Attributes(&mention.attributes))?;
+        }
+        map.end()
+    }
+}
+
+struct StatementObject<'w, 'g>(&'w Wire<'g>, &'g Statement);
+
+impl Serialize for StatementObject<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(wire, statement) = *self;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &statement.id)?;
+        map.serialize_entry(
+            "document",
+            &statement.content.first().map(|&s| wire.document(s)),
+        )?;
+        map.serialize_entry("speech", names::speech(statement.speech))?;
+        map.serialize_entry("text", &wire.graph.statement_text(statement))?;
+        let piece = |s: &Selection| WordsObject(wire, *s);
+        map.serialize_entry("content", &Each::new(&statement.content, piece))?;
+        map.serialize_entry("quoted", &Each::new(&statement.quoted, piece))?;
+        let about: Vec<_> = about(wire.graph, statement);
+        map.serialize_entry("about", &about)?;
+        map.end()
     }
 }
 
@@ -343,6 +214,176 @@ pub(super) fn about<'g>(graph: &'g KnowledgeGraph, statement: &Statement) -> Vec
     ids.sort_unstable();
     ids.dedup();
     ids
+}
+
+/// `start end byte_start byte_end text`
+struct WordsObject<'w, 'g>(&'w Wire<'g>, Selection);
+
+impl Serialize for WordsObject<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.0.offsets(&mut map, self.1)?;
+        map.serialize_entry("text", self.0.graph.text(self.1))?;
+        map.end()
+    }
+}
+
+struct RelationObject<'w, 'g>(&'w Wire<'g>, RelationEdge<'g>);
+
+impl Serialize for RelationObject<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(wire, edge) = *self;
+        let (graph, relation) = (wire.graph, edge.relation);
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &relation.id)?;
+        map.serialize_entry("type", &relation.type_)?;
+        map.serialize_entry("source", &graph.node_id(edge.source))?;
+        map.serialize_entry("target", &graph.node_id(edge.target))?;
+        let literal = graph.words(edge.target).map(|s| WordsObject(wire, s));
+        map.serialize_entry("literal", &literal)?;
+        map.serialize_entry("arguments", &ArgumentsObject(wire, edge))?;
+        map.serialize_entry("polarity", names::polarity(relation.polarity))?;
+        map.serialize_entry("modality", names::modality(relation.modality))?;
+        map.serialize_entry("tense", names::tense(relation.tense))?;
+        map.serialize_entry("speech", &relation.speech.map(names::speech))?;
+        map.serialize_entry("within", &relation.within.and_then(|n| graph.node_id(n)))?;
+        map.serialize_entry("evidence", &EvidenceObject(wire, edge))?;
+        map.serialize_entry("rule", &RuleObject(&relation.rule))?;
+        map.serialize_entry("asserted", &relation.asserted)?;
+        if let Some(group) = relation.group {
+            map.serialize_entry("group", &group)?;
+        }
+        if !relation.derived_from.is_empty() {
+            map.serialize_entry("derived_from", &relation.derived_from)?;
+        }
+        if !relation.attributes.is_empty() {
+            map.serialize_entry("attributes", &Attributes(&relation.attributes))?;
+        }
+        map.end()
+    }
+}
+
+struct EvidenceObject<'w, 'g>(&'w Wire<'g>, RelationEdge<'g>);
+
+impl Serialize for EvidenceObject<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(wire, edge) = *self;
+        let evidence = edge.relation.evidence;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("document", wire.document(evidence))?;
+        map.serialize_entry("zone", names::zone(edge.relation.zone))?;
+        wire.offsets(&mut map, evidence)?;
+        map.serialize_entry("text", wire.graph.text(evidence))?;
+        map.end()
+    }
+}
+
+struct ArgumentsObject<'w, 'g>(&'w Wire<'g>, RelationEdge<'g>);
+
+impl Serialize for ArgumentsObject<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(wire, edge) = *self;
+        let mut map = serializer.serialize_map(Some(edge.relation.arguments.len()))?;
+        for (name, arguments) in &edge.relation.arguments {
+            map.serialize_entry(&**name, &ArgumentValue(wire, arguments))?;
+        }
+        map.end()
+    }
+}
+
+/// An object; a list of them where the argument is in several pieces or bound several times.
+struct ArgumentValue<'w, 'g>(&'w Wire<'g>, &'g [Argument]);
+
+impl Serialize for ArgumentValue<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(wire, arguments) = *self;
+        let piece = |argument: &Argument, selection| ArgumentObject {
+            wire,
+            node: argument.node,
+            selection,
+        };
+        if let [argument] = arguments
+            && argument.selections.len() <= 1
+        {
+            let selection = argument.selections.first().copied();
+            if selection.is_none() && argument.node.is_none() {
+                return serializer.serialize_bool(true);
+            }
+            return piece(argument, selection).serialize(serializer);
+        }
+        let mut list = serializer.serialize_seq(None)?;
+        for argument in arguments {
+            if argument.selections.is_empty() {
+                list.serialize_element(&piece(argument, None))?;
+            }
+            for &selection in &argument.selections {
+                list.serialize_element(&piece(argument, Some(selection)))?;
+            }
+        }
+        list.end()
+    }
+}
+
+struct ArgumentObject<'w, 'g> {
+    wire: &'w Wire<'g>,
+    node: Option<NodeIndex>,
+    selection: Option<Selection>,
+}
+
+impl Serialize for ArgumentObject<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let graph = self.wire.graph;
+        let mut map = serializer.serialize_map(None)?;
+        let node = self.node.and_then(|n| graph.graph.node_weight(n));
+        match node {
+            Some(Node::Entity(entity)) => map.serialize_entry("entity", &entity.id)?,
+            Some(Node::Statement(statement)) => map.serialize_entry("statement", &statement.id)?,
+            Some(Node::Words(_) | Node::Nobody) | None => {}
+        }
+        if let Some(selection) = self.selection {
+            map.serialize_entry("text", graph.text(selection))?;
+            self.wire.offsets(&mut map, selection)?;
+        }
+        if let Some(Node::Entity(entity)) = node {
+            let mention = names::mention_at(entity, self.selection);
+            for name in VALUE_ATTRIBUTES {
+                if let Some(value) = names::value_at(entity, mention, name) {
+                    map.serialize_entry(name, &Value(value))?;
+                }
+            }
+        }
+        map.end()
+    }
+}
+
+/// `Country/listed`
+struct RuleName<'g>(&'g RuleReference);
+
+impl Serialize for RuleName<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{}/{}", self.0.id, self.0.variant))
+    }
+}
+
+struct RuleObject<'g>(&'g RuleReference);
+
+impl Serialize for RuleObject<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(4))?;
+        map.serialize_entry("id", &self.0.id)?;
+        map.serialize_entry("variant", &self.0.variant)?;
+        map.serialize_entry("file", &self.0.file)?;
+        map.serialize_entry("line", &self.0.line)?;
+        map.end()
+    }
+}
+
+struct Attributes<'g>(&'g BTreeMap<String, AttributeValue>);
+
+impl Serialize for Attributes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, Value(value))))
+    }
 }
 
 struct Value<'g>(&'g AttributeValue);
@@ -508,7 +549,7 @@ mod tests {
     #[test]
     fn one_relation_a_line() {
         let graph = fixture::article();
-        let lines = written(0, |out| write_relation_lines(&graph, out));
+        let lines = written(|out| write_relation_lines(&graph, out));
         assert_eq!(lines.lines().count(), graph.relations().len());
         for line in lines.lines() {
             let relation: Json = serde_json::from_str(line).expect("it is JSON");

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 ///
 /// XML cannot carry control characters other than tab and line ends; `U+FFFD` stands for them.
 pub fn graphml(graph: &KnowledgeGraph) -> String {
-    written(0, |out| write_graphml(graph, out))
+    written(|out| write_graphml(graph, out))
 }
 
 /// Writes [`graphml`].

@@ -7,7 +7,6 @@ mod format;
 mod graph_json;
 mod graphml;
 mod iri;
-mod json;
 mod jsonld;
 mod names;
 mod rdf;

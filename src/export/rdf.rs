@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 /// The graph as Turtle.
 pub fn turtle(graph: &KnowledgeGraph, base: &BaseIri) -> String {
-    written(0, |out| write_turtle(graph, base, out))
+    written(|out| write_turtle(graph, base, out))
 }
 
 /// Writes [`turtle`].
@@ -36,7 +36,7 @@ pub fn write_turtle(
 
 /// The graph as N-Quads, all in the default graph; every line is N-Triples too.
 pub fn nquads(graph: &KnowledgeGraph, base: &BaseIri) -> String {
-    written(0, |out| write_nquads(graph, base, out))
+    written(|out| write_nquads(graph, base, out))
 }
 
 /// Writes [`nquads`].

@@ -34,7 +34,7 @@ const COLUMNS: [&str; 23] = [
 
 /// The relations as comma-separated values (RFC 4180) with a line of column names.
 pub fn csv(graph: &KnowledgeGraph) -> String {
-    written(0, |out| {
+    written(|out| {
         write_csv_header(out)?;
         write_csv(graph, out)
     })

@@ -27,7 +27,7 @@ pub struct DotOptions {
 
 /// The picture of a graph, in the language of Graphviz.
 pub fn dot(graph: &KnowledgeGraph, options: &DotOptions) -> String {
-    written(0, |out| write_dot(graph, options, out))
+    written(|out| write_dot(graph, options, out))
 }
 
 /// Writes [`dot`].

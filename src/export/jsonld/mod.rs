@@ -19,7 +19,7 @@ use std::io::{self, Write};
 
 /// The graph as JSON-LD.
 pub fn json_ld(graph: &KnowledgeGraph, base: &BaseIri) -> String {
-    written(0, |out| write_json_ld(graph, base, out))
+    written(|out| write_json_ld(graph, base, out))
 }
 
 /// Writes [`json_ld`].
