@@ -34,6 +34,9 @@ pub(super) fn run(options: &Check, loudness: Loudness) -> anyhow::Result<Outcome
         anstream::eprintln!("{variants} variants, {errors} errors, {warnings} warnings");
     }
     if errors > 0 || options.deny_warnings && warnings > 0 {
+        if loaded.diagnostics.iter().any(|d| !d.edits.is_empty()) {
+            super::hint(loudness, "sayso check --fix, to write the suggested edits");
+        }
         return Ok(Outcome::Findings);
     }
     super::hint(

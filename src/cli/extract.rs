@@ -78,6 +78,12 @@ pub(super) fn run(options: &Extract, loudness: Loudness) -> anyhow::Result<Outco
     }
     if form == Form::Readable && options.output.is_none() && loudness > Loudness::Quiet {
         summary(&counts, started.elapsed(), &inputs);
+    } else if let Some(output) = &options.output {
+        let (relations, output) = (counts.relations, output.display());
+        super::hint(
+            loudness,
+            &format!("{relations} relations are in {output}; --format text shows them here"),
+        );
     }
     Ok(match (counts.documents, counts.skipped) {
         (_, 0) => Outcome::Done,

@@ -69,6 +69,10 @@ pub(super) fn run(options: &Test, loudness: Loudness) -> anyhow::Result<Outcome>
         writeln!(out, "{count}")?;
     }
     if count.failed + errors > 0 {
+        super::hint(
+            loudness,
+            "sayso tokens SENTENCE, to see what the rules make of one",
+        );
         return Ok(Outcome::Findings);
     }
     super::hint(loudness, "sayso extract article.txt, to see them at work");
