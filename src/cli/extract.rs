@@ -76,14 +76,12 @@ pub(super) fn run(options: &Extract, loudness: Loudness) -> anyhow::Result<Outco
     if counts.documents > 0 || counts.skipped == 0 {
         sink.finish()?;
     }
-    if form == Form::Readable && options.output.is_none() && loudness > Loudness::Quiet {
-        summary(&counts, started.elapsed(), &inputs);
-    } else if let Some(output) = &options.output {
-        let (relations, output) = (counts.relations, output.display());
-        super::hint(
-            loudness,
-            &format!("{relations} relations are in {output}; --format text shows them here"),
-        );
+    match &options.output {
+        None if form == Form::Readable && loudness > Loudness::Quiet => {
+            summary(&counts, started.elapsed(), &inputs);
+        }
+        Some(output) => super::hint(loudness, &where_it_is(&counts, output)),
+        None => {}
     }
     Ok(match (counts.documents, counts.skipped) {
         (_, 0) => Outcome::Done,
@@ -138,6 +136,11 @@ impl Counts {
         self.relations += graph.n_relations();
         self.entities += graph.n_entities();
     }
+}
+
+fn where_it_is(counts: &Counts, output: &Path) -> String {
+    let (relations, output) = (counts.relations, output.display());
+    format!("{relations} relations are in {output}; --format text shows them here")
 }
 
 fn summary(counts: &Counts, time: Duration, inputs: &[std::path::PathBuf]) {

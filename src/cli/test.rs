@@ -69,10 +69,7 @@ pub(super) fn run(options: &Test, loudness: Loudness) -> anyhow::Result<Outcome>
         writeln!(out, "{count}")?;
     }
     if count.failed + errors > 0 {
-        super::hint(
-            loudness,
-            "sayso tokens SENTENCE, to see what the rules make of one",
-        );
+        super::hint(loudness, "sayso tokens SENTENCE, to see one taken apart");
         return Ok(Outcome::Findings);
     }
     super::hint(loudness, "sayso extract article.txt, to see them at work");
