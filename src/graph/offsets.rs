@@ -3,7 +3,7 @@
 use crate::text::Span;
 
 /// Bytes between two entries of the index.
-const STEP: usize = 128;
+const STEP: usize = 32;
 
 /// Counts the code points before a byte of one text: built in one pass, looked up a few bytes at a time.
 #[derive(Clone, Debug)]
