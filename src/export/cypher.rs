@@ -52,9 +52,7 @@ fn assignments(variable: &str, properties: &Properties) -> Vec<String> {
     let assignment = |(name, value): &(String, Property)| {
         let value = match value {
             Property::Text(text) => literal(text),
-            Property::Number(number) => number.clone(),
-            Property::Integer(number) => number.to_string(),
-            Property::Flag(flag) => flag.to_string(),
+            other => other.words(),
         };
         format!("{variable}.{} = {value}", quoted_name(name))
     };

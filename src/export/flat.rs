@@ -22,6 +22,17 @@ pub(super) enum Property {
     Flag(bool),
 }
 
+impl Property {
+    /// As plain words.
+    pub(super) fn words(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Number(text) => text.clone(),
+            Self::Integer(number) => number.to_string(),
+            Self::Flag(flag) => flag.to_string(),
+        }
+    }
+}
+
 /// Properties in a fixed order, each name once.
 pub(super) type Properties = Vec<(String, Property)>;
 
@@ -228,7 +239,8 @@ fn attributes(all: &BTreeMap<String, AttributeValue>) -> Properties {
     all.iter().map(property).collect()
 }
 
-fn text(name: &str, value: &str) -> (String, Property) {
+/// A property that is words.
+pub(super) fn text(name: &str, value: &str) -> (String, Property) {
     (name.to_owned(), Property::Text(value.to_owned()))
 }
 

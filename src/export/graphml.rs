@@ -1,6 +1,6 @@
 //! GraphML for networkx, igraph, Gephi and yEd, with ids on edges.
 
-use super::flat::{Properties, Property, flat};
+use super::flat::{Properties, Property, flat, text};
 use super::graph_json::written;
 use crate::graph::KnowledgeGraph;
 use quick_xml::Writer;
@@ -104,11 +104,7 @@ fn declare<W: Write>(writer: &mut Writer<W>, of: &str, keys: &Keys) -> io::Resul
 
 fn data<W: Write>(writer: &mut Writer<W>, of: &str, properties: &Properties) -> io::Result<()> {
     for (name, value) in properties {
-        let value = match value {
-            Property::Text(text) | Property::Number(text) => clean(text),
-            Property::Integer(number) => number.to_string(),
-            Property::Flag(flag) => flag.to_string(),
-        };
+        let value = clean(&value.words());
         let element = writer.create_element("data");
         let element = element.with_attribute(("key", &*format!("{of}_{}", clean(name))));
         element.write_text_content(BytesText::new(&value))?;
@@ -125,10 +121,6 @@ fn label(properties: &Properties) -> String {
         Some((_, Property::Text(text))) => text.clone(),
         _ => String::new(),
     }
-}
-
-fn text(name: &str, value: &str) -> (String, Property) {
-    (name.to_owned(), Property::Text(value.to_owned()))
 }
 
 /// Without what no XML document may hold.

@@ -108,11 +108,7 @@ fn type_(node: &FlatNode) -> String {
 
 fn value(properties: &[(String, Property)], name: &str) -> String {
     let found = properties.iter().find(|(n, _)| n == name);
-    found.map_or_else(String::new, |(_, value)| match value {
-        Property::Text(text) | Property::Number(text) => text.clone(),
-        Property::Integer(number) => number.to_string(),
-        Property::Flag(flag) => flag.to_string(),
-    })
+    found.map_or_else(String::new, |(_, value)| value.words())
 }
 
 /// Properties with a prefix as a JSON object without it.
