@@ -7,7 +7,7 @@ use super::quotations::quotations;
 use super::tag::Tag;
 use super::tagger::Tagger;
 use super::verb_groups::verb_groups;
-use crate::text::Document;
+use crate::text::{Document, Sentence};
 
 /// Annotates documents with one model.
 ///
@@ -54,11 +54,24 @@ impl<'m> Annotator<'m> {
     pub fn tags(&mut self, document: &Document) -> Vec<Tag> {
         let mut tags = Vec::with_capacity(document.tokens.len());
         for sentence in &document.sentences {
-            let tokens = &document.tokens[sentence.tokens.range()];
-            let words = tokens.iter().map(|token| document.slice(token.span));
-            self.tagger.tag(words, &mut tags);
+            self.tagger.tag(words(document, sentence), &mut tags);
+        }
+        let mut again = Vec::new();
+        for number in super::first_words::names(document, &tags) {
+            let sentence = &document.sentences[number];
+            again.clear();
+            (self.tagger).tag_named(words(document, sentence), &mut again);
+            tags[sentence.tokens.range()].copy_from_slice(&again);
+        }
+        for sentence in &document.sentences {
             super::repair::repair(self.tagger.model(), document, sentence.tokens, &mut tags);
         }
         tags
     }
+}
+
+/// The words of a sentence.
+fn words<'d>(document: &'d Document, sentence: &Sentence) -> impl Iterator<Item = &'d str> + Clone {
+    let tokens = document.tokens[sentence.tokens.range()].iter();
+    tokens.map(|token| document.slice(token.span))
 }

@@ -2,6 +2,7 @@
 
 mod annotator;
 mod features;
+mod first_words;
 mod irregular;
 mod layers;
 mod lemma;

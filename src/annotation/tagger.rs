@@ -70,17 +70,28 @@ impl<'m> Tagger<'m> {
     /// Appends one tag for each word of a sentence.
     pub fn tag<'w>(&mut self, words: impl Iterator<Item = &'w str> + Clone, tags: &mut Vec<Tag>) {
         let model = self.model;
-        self.labels(words, |label| tags.push(model.labels()[label]));
+        self.labels(words, false, |label| tags.push(model.labels()[label]));
+    }
+
+    /// The same where the capital of the first word is known to be its own.
+    pub(super) fn tag_named<'w>(
+        &mut self,
+        words: impl Iterator<Item = &'w str> + Clone,
+        tags: &mut Vec<Tag>,
+    ) {
+        let model = self.model;
+        self.labels(words, true, |label| tags.push(model.labels()[label]));
     }
 
     /// Calls back with the label of each word, in order.
     fn labels<'w>(
         &mut self,
         words: impl Iterator<Item = &'w str> + Clone,
+        named: bool,
         mut found: impl FnMut(usize),
     ) {
         let (first, inside) = casings(words.clone());
-        let mut casing = first;
+        let mut casing = if named { inside } else { first };
         let mut open = OpenWord::new();
         let mut before_open = self.before;
         for (index, word) in words.enumerate() {
