@@ -27,6 +27,16 @@ pub(crate) fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
+/// Ids of the documents of lines of Graph JSON.
+pub(crate) fn document_ids(output: &Output) -> Vec<String> {
+    let text = out(output);
+    let id = |line: &str| {
+        let graph: serde_json::Value = serde_json::from_str(line).unwrap();
+        graph["documents"][0]["id"].as_str().unwrap().to_owned()
+    };
+    text.lines().map(id).collect()
+}
+
 pub(crate) fn write(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> String {
     let path = folder.join(name);
     std::fs::write(&path, content).unwrap();
@@ -451,13 +461,7 @@ fn folders_are_looked_through_and_gitignore_is_honoured() {
     }
     let path = folder.path().to_str().unwrap();
     let output = sayso(&["extract", "--format", "json", path], b"");
-    let ids: Vec<String> = out(&output)
-        .lines()
-        .map(|line| {
-            let graph: serde_json::Value = serde_json::from_str(line).unwrap();
-            graph["documents"][0]["id"].as_str().unwrap().to_owned()
-        })
-        .collect();
+    let ids = document_ids(&output);
     assert_eq!(ids, ["a", "b"]);
 }
 

@@ -1,6 +1,6 @@
 //! Manners of the command line: settings of a project, folders, interruptions, fixes.
 
-use crate::cli::{NEWS, err, out, sayso, write};
+use crate::cli::{NEWS, document_ids, err, out, sayso, write};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -160,13 +160,7 @@ fn documents_of_one_graph_never_share_a_name() {
         ["news-2.txt", "a/news.txt", "b/news.txt"].map(|name| write(folder.path(), name, NEWS));
     let [first, second, third] = inputs.each_ref().map(String::as_str);
     let output = sayso(&["extract", "--format", "json", first, second, third], b"");
-    let ids: Vec<String> = out(&output)
-        .lines()
-        .map(|line| {
-            let graph: serde_json::Value = serde_json::from_str(line).unwrap();
-            graph["documents"][0]["id"].as_str().unwrap().to_owned()
-        })
-        .collect();
+    let ids = document_ids(&output);
     assert_eq!(ids, ["news-2", "news", "news-3"]);
 }
 

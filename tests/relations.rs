@@ -80,3 +80,17 @@ fn what_a_state_does_not_do_is_no_refusal_and_a_question_asserts_nothing() {
             .all(|e| !e.relation.asserted)
     );
 }
+
+#[test]
+fn a_verb_of_saying_goes_on_with_one_before_it_and_not_with_a_verb_of_what_was_said() {
+    let rules = RuleSet::builtin();
+    let said = "said: Anna Weber -> ".to_owned();
+    let coordinated = "Anna Weber called the fees unjust and argued they would empty the port, \
+                       but added that talks would go on.";
+    let alone = "Anna Weber left the port but added that talks would go on.";
+    for text in [coordinated, alone] {
+        let edges = edges(&rules, text);
+        assert!(edges.contains(&said), "{edges:?}");
+        assert!(!edges.contains(&"said:  -> ".to_owned()), "{edges:?}");
+    }
+}

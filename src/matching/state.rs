@@ -439,10 +439,10 @@ impl<'a> State<'a> {
     }
 
     /// Words that an attribute has in the document on mentions of a type or subtype.
-    pub(super) fn documented(&self, type_: TypeId, attribute: &str) -> &Continuations {
+    pub(super) fn documented(&self, type_: TypeId, attribute: &str) -> Option<&Continuations> {
         let asked = |(t, a): &(TypeId, String)| *t == type_ && a == attribute;
-        let number = self.rules.documents.iter().position(asked);
-        &self.documented[number.unwrap_or_default()]
+        let number = self.rules.documents.iter().position(asked)?;
+        Some(&self.documented[number])
     }
 
     /// Makes the words of a mention's attributes known to `%Type.attribute`.

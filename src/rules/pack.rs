@@ -94,6 +94,14 @@ pub struct RelationDefinition {
     pub location: Location,
 }
 
+impl RelationDefinition {
+    /// Names of its parameters, in order.
+    pub fn parameter_names(&self) -> Vec<&str> {
+        let names = self.parameters.iter().map(|p| p.name.text.as_str());
+        names.collect()
+    }
+}
+
 /// A block whose faulty or disabled items are left out.
 #[derive(Clone, Debug)]
 pub struct RuleBlock {

@@ -185,9 +185,9 @@ impl SentenceGraph {
     /// Words that an attribute has elsewhere in the document.
     fn documented(&self, type_: TypeId, attribute: &str, state: &State<'_>, edges: &mut Edges) {
         let words = state.documented(type_, attribute);
-        if words.is_empty() {
+        let Some(words) = words.filter(|words| !words.is_empty()) else {
             return;
-        }
+        };
         let form = |slot: &Slot| state.forms.get(state.words.forms[slot.token as usize]);
         for (at, slot) in self.slots.iter().enumerate() {
             // Names keep their capital: `brown` is not Mr Brown.

@@ -13,11 +13,7 @@ impl Checker<'_, '_> {
         let Some(definition) = self.pack.relations.get(relation) else {
             return;
         };
-        let names: Vec<&str> = definition
-            .parameters
-            .iter()
-            .map(|p| p.name.text.as_str())
-            .collect();
+        let names = definition.parameter_names();
         let mut captured = Vec::new();
         collect(pattern, &mut captured);
         for name in captured {

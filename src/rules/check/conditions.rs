@@ -51,11 +51,7 @@ impl Checker<'_, '_> {
         let Some(definition) = self.pack.relations.get(&relation.text) else {
             return;
         };
-        let names: Vec<&str> = definition
-            .parameters
-            .iter()
-            .map(|p| p.name.text.as_str())
-            .collect();
+        let names = definition.parameter_names();
         if given > names.len() {
             self.report(
                 Diagnostic::error(
