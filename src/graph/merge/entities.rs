@@ -1,12 +1,10 @@
-//! Entities with one id or one Wikidata item become one node; no mention is lost, and each says why it is there.
+//! Entities that are one become one node; no mention is lost, and each says why it is there.
 
-use super::{Origin, Part};
+use super::{MergePlan, Origin, Part};
 use crate::graph::{
     AttributeValue, Entity, EntityMention, KnowledgeGraph, Node, RuleReference, Selection,
 };
-use petgraph::unionfind::UnionFind;
-use rustc_hash::FxHashMap;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Why mentions of several documents belong to one entity.
@@ -15,93 +13,47 @@ pub(super) const SAME_NAME: &str = "same name and type in several documents";
 pub(super) const SAME_ITEM: &str = "same Wikidata item under several names";
 
 /// Adds all entities, sorted by id.
-pub(super) fn add(graph: &mut KnowledgeGraph, parts: &mut [Part]) {
-    let mut groups: Vec<(Entity, Vec<Origin>)> = grouped(parts)
-        .into_iter()
-        .map(|(entities, origins)| (merged(&entities), origins))
-        .collect();
-    groups.sort_by(|a, b| a.0.id.cmp(&b.0.id));
-    for (entity, origins) in groups {
-        let node = graph.graph.add_node(Node::Entity(entity));
-        for (number, origin) in origins {
-            parts[number].nodes[origin.index()] = Some(node);
+pub(super) fn add(graph: &mut KnowledgeGraph, parts: &mut [Part], plan: &MergePlan) {
+    for (number, origins) in grouped(parts, plan) {
+        let planned = &plan.entities()[number];
+        let entities = origins.iter().filter_map(|&(part, node)| {
+            let Node::Entity(entity) = &parts[part].graph[node] else {
+                return None;
+            };
+            Some(entity)
+        });
+        let mut mentions = mentions(entities, &planned.entity.attributes);
+        if let Some(reason) = planned.reason {
+            give_reason(reason, &mut mentions);
         }
-    }
-}
-
-/// Entities that are one.
-fn grouped(parts: &[Part]) -> Vec<(Vec<&Entity>, Vec<Origin>)> {
-    let mut all: Vec<(&Entity, Origin)> = Vec::new();
-    for (number, part) in parts.iter().enumerate() {
-        let nodes = part.graph.node_indices();
-        all.extend(nodes.filter_map(|node| match &part.graph[node] {
-            Node::Entity(entity) => Some((entity, (number, node))),
-            _ => None,
+        let node = graph.graph.add_node(Node::Entity(Entity {
+            mentions,
+            ..planned.entity.clone()
         }));
-    }
-    let mut same = UnionFind::<usize>::new(all.len());
-    let mut seen: FxHashMap<(bool, &str), usize> = FxHashMap::default();
-    for (index, (entity, _)) in all.iter().enumerate() {
-        let items = entity
-            .ids
-            .get("wikidata")
-            .into_iter()
-            .flat_map(|ids| ids.split('|'));
-        for key in items
-            .map(|item| (true, item))
-            .chain([(false, entity.id.as_str())])
-        {
-            let first = *seen.entry(key).or_insert(index);
-            same.union(first, index);
+        for (part, origin) in origins {
+            parts[part].nodes[origin.index()] = Some(node);
         }
     }
-    let mut groups: BTreeMap<usize, (Vec<&Entity>, Vec<Origin>)> = BTreeMap::new();
-    for (index, (entity, origin)) in all.into_iter().enumerate() {
-        let group = groups.entry(same.find(index)).or_default();
-        group.0.push(entity);
-        group.1.push(origin);
-    }
-    groups.into_values().collect()
 }
 
-/// One entity of several; that with the smallest id (then name) gives id, type and name.
-fn merged(entities: &[&Entity]) -> Entity {
-    let first = entities
-        .iter()
-        .min_by_key(|e| (&e.id, &e.name, &e.type_))
-        .expect("groups are not empty");
-    let mut ids: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    let mut attributes: BTreeMap<String, AttributeValue> = BTreeMap::new();
-    for entity in entities {
-        for (scheme, id) in &entity.ids {
-            ids.entry(scheme.clone()).or_default().extend(id.split('|'));
-        }
-        for (name, value) in &entity.attributes {
-            let known = attributes
-                .entry(name.clone())
-                .or_insert_with(|| value.clone());
-            if sort_key(value) < sort_key(known) {
-                *known = value.clone();
+/// By number in the plan: the nodes that are one.
+fn grouped(parts: &[Part], plan: &MergePlan) -> BTreeMap<usize, Vec<Origin>> {
+    let mut groups: BTreeMap<usize, Vec<Origin>> = BTreeMap::new();
+    for (part, content) in parts.iter().enumerate() {
+        for node in content.graph.node_indices() {
+            if let Node::Entity(entity) = &content.graph[node]
+                && let Some(number) = plan.number(&entity.id)
+            {
+                groups.entry(number).or_default().push((part, node));
             }
         }
     }
-    let joined = |ids: BTreeSet<&str>| ids.into_iter().collect::<Vec<_>>().join("|");
-    Entity {
-        id: first.id.clone(),
-        type_: first.type_.clone(),
-        name: first.name.clone(),
-        ids: ids
-            .into_iter()
-            .map(|(scheme, ids)| (scheme, joined(ids)))
-            .collect(),
-        mentions: mentions(entities, &attributes),
-        attributes,
-    }
+    groups
 }
 
 /// All mentions in text order, each once.
-fn mentions(
-    entities: &[&Entity],
+fn mentions<'e>(
+    entities: impl Iterator<Item = &'e Entity>,
     attributes: &BTreeMap<String, AttributeValue>,
 ) -> Vec<EntityMention> {
     type Key = (
@@ -135,27 +87,11 @@ fn mentions(
             }
         }
     }
-    let mut mentions: Vec<_> = all.into_values().collect();
-    give_reason(entities, &mut mentions);
-    mentions
+    all.into_values().collect()
 }
 
 /// Says why the mentions belong together, where no rule has said so.
-fn give_reason(entities: &[&Entity], mentions: &mut [EntityMention]) {
-    let ids: BTreeSet<_> = entities.iter().map(|e| &e.id).collect();
-    let documents: BTreeSet<_> = mentions.iter().map(|m| m.selection.document).collect();
-    let before = |reason: &str| {
-        mentions
-            .iter()
-            .any(|m| m.because.as_deref() == Some(reason))
-    };
-    let reason = if ids.len() > 1 || before(SAME_ITEM) {
-        SAME_ITEM
-    } else if documents.len() > 1 {
-        SAME_NAME
-    } else {
-        return;
-    };
+fn give_reason(reason: &'static str, mentions: &mut [EntityMention]) {
     for mention in mentions {
         if matches!(mention.because.as_deref(), None | Some(SAME_NAME)) {
             mention.because = Some(reason.into());
@@ -164,7 +100,7 @@ fn give_reason(entities: &[&Entity], mentions: &mut [EntityMention]) {
 }
 
 /// An order of values.
-fn sort_key(value: &AttributeValue) -> (u8, &str) {
+pub(super) fn sort_key(value: &AttributeValue) -> (u8, &str) {
     match value {
         AttributeValue::Number(number) => (0, number),
         AttributeValue::Text(text) => (1, text),

@@ -1,15 +1,16 @@
 //! Several graphs into one, whatever their order: everything is grouped first and written in sorted order then.
 
 mod entities;
+mod survey;
 #[cfg(test)]
 mod tests;
 
-use super::{DocumentRecord, KnowledgeGraph, Node, Relation, Schema, Selection, Statement};
-use indexmap::IndexMap;
+pub use survey::{MergePlan, MergeSurvey, PlannedEntity};
+
+use super::{DocumentRecord, KnowledgeGraph, Node, Relation, Selection, Statement};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 impl KnowledgeGraph {
     /// Takes in another graph: one node for one entity id or Wikidata item, statements and relations once for each id.
@@ -19,12 +20,27 @@ impl KnowledgeGraph {
     }
 
     /// One graph of all that the graphs hold; the same whatever their order, and the same if one comes twice.
+    ///
+    /// All of them are in memory at once; [`MergeSurvey`] is the way for more than fit there.
     pub fn merge(graphs: impl IntoIterator<Item = Self>) -> Self {
+        let graphs: Vec<Self> = graphs.into_iter().collect();
+        let mut survey = MergeSurvey::default();
+        for graph in &graphs {
+            survey.add(graph);
+        }
+        survey.plan().apply(graphs)
+    }
+}
+
+impl MergePlan {
+    /// Some of the graphs that were looked at, as they are when all are one: the entities in them have the names,
+    /// identifiers and attributes of all, but only the mentions of these graphs.
+    pub fn apply(&self, graphs: impl IntoIterator<Item = KnowledgeGraph>) -> KnowledgeGraph {
         let mut merger = Merger::default();
         for graph in graphs {
             merger.add(graph);
         }
-        merger.finish()
+        merger.finish(self)
     }
 }
 
@@ -34,7 +50,6 @@ type DocumentKey = (String, String);
 /// The graphs, taken apart.
 #[derive(Default)]
 struct Merger {
-    schema: Arc<Schema>,
     documents: BTreeMap<DocumentKey, DocumentRecord>,
     parts: Vec<Part>,
 }
@@ -52,26 +67,11 @@ struct Part {
 
 impl Merger {
     fn add(&mut self, graph: KnowledgeGraph) {
-        if self.parts.is_empty() {
-            self.schema = graph.schema;
-        } else if !Arc::ptr_eq(&self.schema, &graph.schema) {
-            let schema = Arc::make_mut(&mut self.schema);
-            add_missing(&mut schema.types, &graph.schema.types);
-            add_missing(&mut schema.relations, &graph.schema.relations);
-            add_missing(&mut schema.prefixes, &graph.schema.prefixes);
-        }
         let mut documents = Vec::with_capacity(graph.documents.len());
         for document in graph.documents {
             let key = (base_name(&document).to_owned(), document.sha256.clone());
             documents.push((key.clone(), document.id.clone()));
-            match self.documents.get_mut(&key) {
-                None => _ = self.documents.insert(key, document),
-                Some(known) => {
-                    known.title = smaller(known.title.take(), document.title);
-                    known.file = smaller(known.file.take(), document.file);
-                    known.date = smaller(known.date.take(), document.date);
-                }
-            }
+            self.documents.entry(key).or_insert(document);
         }
         self.parts.push(Part {
             nodes: vec![None; graph.graph.node_count()],
@@ -81,43 +81,36 @@ impl Merger {
         });
     }
 
-    fn finish(mut self) -> KnowledgeGraph {
-        self.rename_documents();
+    fn finish(self, plan: &MergePlan) -> KnowledgeGraph {
         let numbers: BTreeMap<&DocumentKey, u32> = self.documents.keys().zip(0..).collect();
-        for part in &mut self.parts {
-            let moved = part
-                .documents
-                .iter()
-                .map(|(key, _)| (numbers[key], self.documents[key].id.clone()));
+        let mut parts = self.parts;
+        for part in &mut parts {
+            let moved = part.documents.iter().map(|(key, old)| {
+                let planned = plan.documents.get(key).map_or(old, |known| &known.id);
+                (numbers[key], planned.clone())
+            });
             part.moved = moved.collect();
             part.relocate();
         }
+        let documents = self.documents.into_iter().map(|(key, record)| {
+            let planned = plan.documents.get(&key).cloned();
+            let text = record.text.clone();
+            DocumentRecord {
+                text,
+                ..planned.unwrap_or(record)
+            }
+        });
         let mut graph = KnowledgeGraph {
-            documents: self.documents.into_values().collect(),
+            documents: documents.collect(),
             graph: DiGraph::new(),
-            schema: self.schema,
+            schema: plan.schema.clone(),
         };
-        entities::add(&mut graph, &mut self.parts);
-        add_statements(&mut graph, &mut self.parts);
-        add_words(&mut graph, &mut self.parts);
-        link_topics(&mut graph, &self.parts);
-        add_relations(&mut graph, self.parts);
+        entities::add(&mut graph, &mut parts, plan);
+        add_statements(&mut graph, &mut parts);
+        add_words(&mut graph, &mut parts);
+        link_topics(&mut graph, &parts);
+        add_relations(&mut graph, parts);
         graph
-    }
-
-    /// Two texts with one name get the start of their hash behind it; both of them, so that order does not matter.
-    fn rename_documents(&mut self) {
-        let mut texts: BTreeMap<String, usize> = BTreeMap::new();
-        for (name, _) in self.documents.keys() {
-            *texts.entry(name.clone()).or_default() += 1;
-        }
-        for ((name, hash), document) in &mut self.documents {
-            document.id = if texts[name] > 1 {
-                format!("{name}-{}", short(hash))
-            } else {
-                name.clone()
-            };
-        }
     }
 }
 
@@ -274,7 +267,7 @@ fn add_relations(graph: &mut KnowledgeGraph, parts: Vec<Part>) {
     }
 }
 
-/// The name of a document before [`Merger::rename_documents`] put its hash behind it.
+/// The name of a document before [`MergeSurvey::plan`] put its hash behind it.
 fn base_name(document: &DocumentRecord) -> &str {
     let end = document.id.strip_suffix(short(&document.sha256));
     end.and_then(|name| name.strip_suffix('-'))
@@ -292,14 +285,5 @@ fn smaller(a: Option<String>, b: Option<String>) -> Option<String> {
     match (a, b) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
-    }
-}
-
-/// Graphs of one run have one schema; what differs stays as it was first.
-fn add_missing<V: Clone>(known: &mut IndexMap<String, V>, more: &IndexMap<String, V>) {
-    for (name, value) in more {
-        if !known.contains_key(name) {
-            known.insert(name.clone(), value.clone());
-        }
     }
 }

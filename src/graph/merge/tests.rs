@@ -183,3 +183,27 @@ fn what_is_only_in_one_graph_stays_connected() {
             .all(|(_, s)| s.about.iter().all(|&n| graph.entity(n).is_some()))
     );
 }
+
+#[test]
+fn one_after_the_other_is_the_same_as_all_at_once() {
+    let whole = KnowledgeGraph::merge(reports());
+    let mut survey = MergeSurvey::default();
+    for graph in &reports() {
+        survey.add(graph);
+    }
+    let plan = survey.plan();
+    assert_eq!(plan.n_documents(), whole.documents.len());
+    let singly: Vec<_> = reports().into_iter().map(|g| plan.apply([g])).collect();
+    for graph in &singly {
+        for (_, entity) in graph.entities() {
+            let known = self::entity(&whole, &entity.id);
+            assert_eq!(
+                (&entity.name, &entity.ids, &entity.attributes),
+                (&known.name, &known.ids, &known.attributes)
+            );
+            let planned = &plan.entities()[plan.number(&entity.id).expect("planned")];
+            assert_eq!(planned.mentions, known.mentions.len());
+        }
+    }
+    assert_eq!(bytes(&KnowledgeGraph::merge(singly)), bytes(&whole));
+}
