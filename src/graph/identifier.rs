@@ -1,7 +1,9 @@
 //! Identifiers: the same for the same thing in every run, thread count and order of files.
 
+use super::AttributeValue;
 use crate::text::Span;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization;
 
@@ -181,6 +183,31 @@ pub fn entity_id(type_: &str, name: &str) -> String {
     id
 }
 
+/// `quantity/two-ship`, `date/monday-2026-11-23`: that of a value whose words alone do not say what it is; its unit or
+/// its meaning on the day of the article follow the words, so that two ships are not two states in any graph.
+pub fn value_id(type_: &str, name: &str, attributes: &BTreeMap<String, AttributeValue>) -> String {
+    let mut id = entity_id(type_, name);
+    let words = format!("-{}-", slug(name));
+    for (attribute, value) in attributes {
+        let AttributeValue::Text(text) = value else {
+            continue;
+        };
+        if !text.chars().any(char::is_alphanumeric) {
+            continue;
+        }
+        let meaning = slug(text);
+        if !matches!(attribute.as_str(), "value" | "unit") {
+            id.push('-');
+            id.push_str(&slug(attribute));
+        } else if words.contains(&format!("-{meaning}-")) {
+            continue;
+        }
+        id.push('-');
+        id.push_str(&meaning);
+    }
+    id
+}
+
 /// ASCII letters and digits in lower case with `-` between; six hex digits of the SHA-256 of the NFC name follow where
 /// more than case, spaces and hyphens was lost: `Jānis` is `janis-` and digits, so that it is not `Janis`.
 pub fn slug(name: &str) -> String {
@@ -300,6 +327,19 @@ mod tests {
     #[test]
     fn plain_names_need_no_hash() {
         assert_eq!(entity_id("Country", "Latvia"), "country/latvia");
+        let value = |name: &str, attributes: &[(&str, &str)]| {
+            let text = |(n, t): &(&str, &str)| ((*n).into(), AttributeValue::Text((*t).into()));
+            value_id("Date", name, &attributes.iter().map(text).collect())
+        };
+        assert_eq!(
+            value("Monday", &[("value", "2026-11-23")]),
+            "date/monday-2026-11-23"
+        );
+        assert_eq!(
+            value("2026", &[("value", "2026"), ("change", "~")]),
+            "date/2026"
+        );
+        assert_eq!(value("40 boats", &[("low", "40")]), "date/40-boats-low-40");
         assert_eq!(slug("OK  Russians"), "ok-russians");
         assert_eq!(slug("half-a million"), "half-a-million");
     }

@@ -6,7 +6,7 @@ use super::entities;
 use super::names::{self, Name, Names};
 use super::provenance::{Rules, selection};
 use super::schema;
-use crate::graph::identifier::entity_id;
+use crate::graph::identifier::{entity_id, value_id};
 use crate::graph::{
     AttributeValue, Entity, EntityMention, KnowledgeGraph, Node, Relation, Statement,
 };
@@ -105,8 +105,13 @@ impl<'s, 'a> Builder<'s, 'a> {
             .map(|id| self.entity_mention(*id, &attributes))
             .collect();
         let type_ = self.state.rules.types[type_.0 as usize].name.clone();
+        let id = if self.clusters.is_value(main) {
+            value_id(&type_, &name, &attributes)
+        } else {
+            entity_id(&type_, &name)
+        };
         let node = self.add_entity(Entity {
-            id: entity_id(&type_, &name),
+            id,
             type_,
             name,
             ids,
@@ -228,14 +233,26 @@ impl<'s, 'a> Builder<'s, 'a> {
             return node;
         };
         if let Some(Node::Entity(known)) = self.graph.graph.node_weight_mut(node) {
-            // Sorted once, at the end: thousands of entities may turn out to be the same.
-            known.mentions.append(&mut entity.mentions);
             for (scheme, id) in entity.ids {
                 known.ids.entry(scheme).or_insert(id);
             }
             for (name, value) in entity.attributes {
-                known.attributes.entry(name).or_insert(value);
+                let first = known
+                    .attributes
+                    .entry(name.clone())
+                    .or_insert_with(|| value.clone());
+                // What differs stays with the mentions that it came with.
+                if *first != value {
+                    for mention in &mut entity.mentions {
+                        mention
+                            .attributes
+                            .entry(name.clone())
+                            .or_insert_with(|| value.clone());
+                    }
+                }
             }
+            // Sorted once, at the end: thousands of entities may turn out to be the same.
+            known.mentions.append(&mut entity.mentions);
         }
         node
     }

@@ -100,10 +100,16 @@ fn give_reason(reason: &'static str, mentions: &mut [EntityMention]) {
 }
 
 /// An order of values.
-pub(super) fn sort_key(value: &AttributeValue) -> (u8, &str) {
-    match value {
-        AttributeValue::Number(number) => (0, number),
-        AttributeValue::Text(text) => (1, text),
-        AttributeValue::Flag => (2, ""),
-    }
+pub(super) fn sort_key(value: &AttributeValue) -> (u8, usize, &str) {
+    let (kind, (capitals, text)) = match value {
+        AttributeValue::Number(number) => (0, rank(number)),
+        AttributeValue::Text(text) => (1, rank(text)),
+        AttributeValue::Flag => (2, (0, "")),
+    };
+    (kind, capitals, text)
+}
+
+/// An order of spellings: `Washington` goes before `WASHINGTON`, and what stands inside a sentence before its start.
+pub(super) fn rank(text: &str) -> (usize, &str) {
+    (text.chars().filter(|c| c.is_uppercase()).count(), text)
 }

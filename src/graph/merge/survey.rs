@@ -1,6 +1,6 @@
 //! What a first look at all graphs tells, without keeping them: how documents are called and which entities are one.
 
-use super::entities::{SAME_ITEM, SAME_NAME, sort_key};
+use super::entities::{SAME_ITEM, SAME_NAME, rank, sort_key};
 use super::{DocumentKey, base_name, short, smaller};
 use crate::graph::{AttributeValue, DocumentRecord, Entity, KnowledgeGraph, Node, Schema};
 use indexmap::IndexMap;
@@ -102,6 +102,7 @@ impl MergeSurvey {
 
     fn add_entity(&mut self, entity: &Entity, keys: &[DocumentKey], fresh: &[bool]) {
         let known = (self.entities.entry(entity.id.clone())).or_insert_with(|| Known {
+            // The id says the type.
             type_: entity.type_.clone(),
             name: entity.name.clone(),
             ids: BTreeMap::new(),
@@ -110,9 +111,8 @@ impl MergeSurvey {
             united: false,
             mentions: 0,
         });
-        if (&entity.name, &entity.type_) < (&known.name, &known.type_) {
+        if rank(&entity.name) < rank(&known.name) {
             known.name.clone_from(&entity.name);
-            known.type_.clone_from(&entity.type_);
         }
         for (scheme, ids) in &entity.ids {
             let known = known.ids.entry(scheme.clone()).or_default();
