@@ -94,41 +94,21 @@ pub(super) struct Packs {
     pub(super) keep_going: bool,
 }
 
-const EXTRACT_EXAMPLES: &str = "Examples:
-  sayso extract article.txt                     lines on a terminal, Graph JSON in a pipe
-  sayso extract - -o graph.svg < article.txt    a picture of what standard input says
-  sayso extract articles/ -o graph.jsonld       many articles, one graph
-  sayso extract articles/ -o graphs/ --format json,dot    two files an article";
-
-#[derive(Args, Debug)]
-#[command(before_help = EXTRACT_EXAMPLES)]
-pub(super) struct Extract {
-    /// Articles: files, folders, or `-` for standard input
-    #[arg(value_name = "FILES")]
-    pub(super) inputs: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(super) packs: Packs,
+/// What leaves, and where to.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Output {
     /// Where to write: a file (its ending names the format) or a folder with `/` at its end (a file an article)
-    #[arg(short, long, value_name = "PATH")]
-    pub(super) output: Option<PathBuf>,
+    #[arg(id = "output", short = 'o', long = "output", value_name = "PATH")]
+    pub(super) path: Option<PathBuf>,
     /// text, json, jsonl, jsonld, ttl, nq, cypher, graphml, csv, dot, svg or png; several, with commas between, for a folder
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     pub(super) format: Vec<String>,
     /// Those of `sayso.toml`.
     #[arg(skip)]
     pub(super) formats: Vec<String>,
-    /// What the input is
-    #[arg(long, value_enum, default_value_t = InputFormat::Text)]
-    pub(super) input_format: InputFormat,
     /// Start of all IRIs; else `https://kg.example/`
     #[arg(long, value_name = "IRI")]
     pub(super) base: Option<String>,
-    /// When the articles were published, where they do not say: YYYY-MM-DD
-    #[arg(long, value_name = "DATE")]
-    pub(super) date: Option<jiff::civil::Date>,
-    /// How many articles at a time
-    #[arg(long, value_name = "N")]
-    pub(super) jobs: Option<usize>,
     /// Pictures: only what is near entities of this name
     #[arg(long, value_name = "NAME")]
     pub(super) focus: Option<String>,
@@ -144,6 +124,33 @@ pub(super) struct Extract {
     /// Pictures: only so many entities, those with the most relations
     #[arg(long, value_name = "N")]
     pub(super) top: Option<usize>,
+}
+
+const EXTRACT_EXAMPLES: &str = "Examples:
+  sayso extract article.txt                     lines on a terminal, Graph JSON in a pipe
+  sayso extract - -o graph.svg < article.txt    a picture of what standard input says
+  sayso extract articles/ -o graph.jsonld       many articles, one graph
+  sayso extract articles/ -o graphs/ --format json,dot    two files an article";
+
+#[derive(Args, Debug)]
+#[command(before_help = EXTRACT_EXAMPLES)]
+pub(super) struct Extract {
+    /// Articles: files, folders, or `-` for standard input
+    #[arg(value_name = "FILES")]
+    pub(super) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) packs: Packs,
+    #[command(flatten)]
+    pub(super) output: Output,
+    /// What the input is
+    #[arg(long, value_enum, default_value_t = InputFormat::Text)]
+    pub(super) input_format: InputFormat,
+    /// When the articles were published, where they do not say: YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub(super) date: Option<jiff::civil::Date>,
+    /// How many articles at a time
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

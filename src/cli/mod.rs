@@ -15,6 +15,7 @@ mod progress;
 mod project;
 mod readable;
 mod render;
+mod sink;
 mod test;
 mod tokens;
 mod train_tagger;

@@ -1,6 +1,6 @@
 //! `sayso.toml`: what a project says once, instead of on every command line.
 
-use super::args::{Arguments, Command};
+use super::args::{Arguments, Command, Output};
 use crate::export::Format;
 use crate::graph::BaseIri;
 use crate::rules::nearest;
@@ -30,6 +30,15 @@ struct Settings {
     formats: Vec<Spanned<String>>,
 }
 
+impl Settings {
+    fn fill_output(self, output: &mut Output) {
+        let base = self.base.map(Spanned::into_inner);
+        output.base = output.base.take().or(base);
+        let formats = self.formats.into_iter().map(Spanned::into_inner);
+        output.formats = formats.collect();
+    }
+}
+
 /// Fills in what the command line leaves open from the file, if there is one in this folder or above it.
 pub(super) fn apply(arguments: &mut Arguments) -> anyhow::Result<()> {
     let wants = match &arguments.command {
@@ -53,13 +62,7 @@ pub(super) fn apply(arguments: &mut Arguments) -> anyhow::Result<()> {
         Command::Extract(options) => {
             fill(&mut options.packs.rules, &settings.rules);
             fill(&mut options.inputs, &settings.inputs);
-            let base = settings.base.map(Spanned::into_inner);
-            options.base = options.base.take().or(base);
-            options.formats = settings
-                .formats
-                .into_iter()
-                .map(Spanned::into_inner)
-                .collect();
+            settings.fill_output(&mut options.output);
         }
         Command::Check(options) => fill(&mut options.rules, &settings.rules),
         Command::Test(options) => fill(&mut options.rules, &settings.rules),
