@@ -1,6 +1,8 @@
 //! The samples in `output/` are what the first sample article gives. `UPDATE=1 cargo test` writes them anew.
 
-use sayso::export::{DotOptions, dot, graph_json, json_ld};
+use sayso::export::{
+    DotOptions, csv, cypher, dot, graph_json, graphml, json_ld, read_graph_json, turtle,
+};
 use sayso::{Document, Extractor, KnowledgeGraph, RuleSet};
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -124,6 +126,26 @@ fn every_span_of_every_sample_holds_the_words_it_names() {
             checked += 1;
         });
         assert!(checked > 100, "{}", path.display());
+    }
+}
+
+#[test]
+fn what_was_written_of_a_sample_is_read_again() {
+    let rules = RuleSet::builtin();
+    for path in articles() {
+        let graph = extract(&path, &rules);
+        let json = graph_json(&graph);
+        let again = read_graph_json(&json, &graph.schema).unwrap();
+        let name = path.display();
+        assert!(graph_json(&again) == json, "{name}");
+        let options = DotOptions::default();
+        assert!(dot(&again, &options) == dot(&graph, &options), "{name}");
+        let base = &options.base;
+        assert!(json_ld(&again, base) == json_ld(&graph, base), "{name}");
+        assert!(turtle(&again, base) == turtle(&graph, base), "{name}");
+        assert!(cypher(&again) == cypher(&graph), "{name}");
+        assert!(graphml(&again) == graphml(&graph), "{name}");
+        assert!(csv(&again) == csv(&graph), "{name}");
     }
 }
 

@@ -15,7 +15,10 @@ mod table;
 pub use cypher::{cypher, write_cypher};
 pub use dot::{DotOptions, dot, write_dot};
 pub use format::Format;
-pub use graph_json::{graph_json, write_graph_json, write_relation_lines};
+pub use graph_json::{
+    GraphJsonError, GraphJsonReader, ReadGraphError, graph_json, read_graph_json, write_graph_json,
+    write_relation_lines,
+};
 pub use graphml::{graphml, write_graphml};
 pub use jsonld::{RESERVED_ARGUMENTS, json_ld, write_json_ld};
 pub use rdf::{nquads, turtle, write_nquads, write_turtle};

@@ -8,6 +8,44 @@ use crate::text::ZoneKind;
 /// The attributes of quantities and dates, which stand beside their span wherever they are mentioned.
 pub(super) const VALUE_ATTRIBUTES: [&str; 5] = ["value", "low", "high", "unit", "change"];
 
+/// What a mention can be.
+pub(super) const KINDS: &[&str] = &["name", "nominal", "pronoun"];
+
+/// What a name can be besides a name.
+pub(super) const FORMS: &[&str] = &["adjective"];
+
+pub(super) const POLARITIES: &[Polarity] = &[Polarity::Positive, Polarity::Negative];
+
+pub(super) const MODALITIES: &[Modality] = &[
+    Modality::Asserted,
+    Modality::Future,
+    Modality::Attempted,
+    Modality::Possible,
+    Modality::Conditional,
+    Modality::Question,
+    Modality::Reported,
+];
+
+pub(super) const TENSES: &[Tense] = &[
+    Tense::None,
+    Tense::Past,
+    Tense::Present,
+    Tense::Future,
+    Tense::Perfect,
+];
+
+pub(super) const SPEECHES: &[Speech] = &[Speech::Direct, Speech::Indirect, Speech::Mixed];
+
+pub(super) const ZONES: &[ZoneKind] = &[
+    ZoneKind::Title,
+    ZoneKind::Body,
+    ZoneKind::Caption,
+    ZoneKind::Credit,
+    ZoneKind::Byline,
+    ZoneKind::Interface,
+    ZoneKind::Related,
+];
+
 pub(super) fn polarity(polarity: Polarity) -> &'static str {
     match polarity {
         Polarity::Positive => "positive",

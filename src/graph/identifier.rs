@@ -208,6 +208,22 @@ pub fn value_id(type_: &str, name: &str, attributes: &BTreeMap<String, Attribute
     id
 }
 
+/// Whether something can be the id of an entity: one that an IRI holds as it is, below `{base}entity/`.
+pub fn is_entity_id(id: &str) -> bool {
+    let mut bytes = id.bytes();
+    let escaped = |rest: &mut std::str::Bytes<'_>| {
+        let mut digit = || rest.next().is_some_and(|b| b.is_ascii_hexdigit());
+        digit() && digit()
+    };
+    while let Some(byte) = bytes.next() {
+        if byte == b'%' && !escaped(&mut bytes) {
+            return false;
+        }
+    }
+    let parts = id.split('/').all(|part| !matches!(part, "" | "." | ".."));
+    parts && encode(id, "/%") == id
+}
+
 /// ASCII letters and digits in lower case with `-` between; six hex digits of the SHA-256 of the NFC name follow where
 /// more than case, spaces and hyphens was lost: `Jānis` is `janis-` and digits, so that it is not `Janis`.
 pub fn slug(name: &str) -> String {

@@ -1,17 +1,21 @@
-//! Graph JSON, `sayso-graph/1`: the plain form for tools and for scoring.
+//! Graph JSON as it is written.
 //!
 //! Nothing is collected on the way out: each entity, statement and relation is written as it is met.
 
-use super::names;
-use super::names::VALUE_ATTRIBUTES;
+use super::values::{Attributes, Value};
+use super::{SCHEMA, about, rule_place, written};
+use crate::export::names;
+use crate::export::names::VALUE_ATTRIBUTES;
 use crate::graph::{
-    Argument, AttributeValue, CodePoints, Entity, EntityMention, KnowledgeGraph, Node,
-    RelationEdge, RuleReference, Selection, Statement,
+    Argument, CodePoints, Entity, EntityMention, KnowledgeGraph, Node, RelationEdge, RuleReference,
+    Selection, Statement,
 };
 use petgraph::graph::NodeIndex;
+use rustc_hash::FxHashSet;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// One line of Graph JSON for the whole graph, with a line end.
 pub fn graph_json(graph: &KnowledgeGraph) -> String {
@@ -20,8 +24,9 @@ pub fn graph_json(graph: &KnowledgeGraph) -> String {
 
 /// Writes one line of Graph JSON for the whole graph, with a line end.
 pub fn write_graph_json(graph: &KnowledgeGraph, out: &mut impl Write) -> io::Result<()> {
-    let wire = Wire::new(graph);
-    serde_json::to_writer(&mut *out, &GraphObject(&wire))?;
+    let mut wire = Wire::new(graph);
+    let rules = wire.rules();
+    serde_json::to_writer(&mut *out, &GraphObject(&wire, &rules))?;
     out.write_all(b"\n")
 }
 
@@ -35,17 +40,12 @@ pub fn write_relation_lines(graph: &KnowledgeGraph, out: &mut impl Write) -> io:
     Ok(())
 }
 
-/// What a writer of UTF-8 writes, as a string.
-pub(super) fn written(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
-    let mut out = Vec::new();
-    write(&mut out).expect("writing to memory cannot fail");
-    String::from_utf8(out).expect("exports write UTF-8")
-}
-
 /// The graph with what is needed to count code points.
 struct Wire<'g> {
     graph: &'g KnowledgeGraph,
     points: Vec<CodePoints<'g>>,
+    /// Names of rules that more than one place of the rule files has.
+    ambiguous: FxHashSet<(&'g str, &'g str)>,
 }
 
 impl<'g> Wire<'g> {
@@ -54,7 +54,31 @@ impl<'g> Wire<'g> {
         Self {
             graph,
             points: points.collect(),
+            ambiguous: FxHashSet::default(),
         }
+    }
+
+    /// The rules that found mentions, in order; from now on those of one name are told apart.
+    fn rules(&mut self) -> BTreeSet<&'g RuleReference> {
+        let mut seen = FxHashSet::default();
+        let mut rules = BTreeSet::new();
+        for node in self.graph.graph.node_weights() {
+            let Node::Entity(entity) = node else { continue };
+            for mention in &entity.mentions {
+                if seen.insert(Arc::as_ptr(&mention.rule)) {
+                    rules.insert(&*mention.rule);
+                }
+            }
+        }
+        let name = |rule: &&'g RuleReference| (rule.id.as_str(), rule.variant.as_str());
+        let following = rules.iter().zip(rules.iter().skip(1));
+        let shared = following.filter(|(a, b)| name(a) == name(b));
+        self.ambiguous = shared.map(|(a, _)| name(a)).collect();
+        rules
+    }
+
+    fn is_ambiguous(&self, rule: &RuleReference) -> bool {
+        !self.ambiguous.is_empty() && self.ambiguous.contains(&(&*rule.id, &*rule.variant))
     }
 
     fn document(&self, selection: Selection) -> &'g str {
@@ -71,14 +95,14 @@ impl<'g> Wire<'g> {
     }
 }
 
-struct GraphObject<'w, 'g>(&'w Wire<'g>);
+struct GraphObject<'w, 'g>(&'w Wire<'g>, &'w BTreeSet<&'g RuleReference>);
 
 impl Serialize for GraphObject<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let wire = self.0;
         let graph = wire.graph;
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("schema", "sayso-graph/1")?;
+        map.serialize_entry("schema", SCHEMA)?;
         map.serialize_entry("documents", &DocumentObjects(graph))?;
         let entities = graph.entities();
         map.serialize_entry(
@@ -95,6 +119,7 @@ impl Serialize for GraphObject<'_, '_> {
             "relations",
             &Each::new(&relations, |e| RelationObject(wire, *e)),
         )?;
+        map.serialize_entry("rules", &RuleObjects(self.1))?;
         map.end()
     }
 }
@@ -127,6 +152,7 @@ impl Serialize for DocumentObjects<'_> {
             file: Option<&'g str>,
             #[serde(skip_serializing_if = "Option::is_none")]
             date: Option<&'g str>,
+            text: &'g str,
         }
         serializer.collect_seq(self.0.documents.iter().map(|d| DocumentObject {
             id: &d.id,
@@ -134,6 +160,7 @@ impl Serialize for DocumentObjects<'_> {
             sha256: &d.sha256,
             file: d.file.as_deref(),
             date: d.date.as_deref(),
+            text: &d.text,
         }))
     }
 }
@@ -170,6 +197,9 @@ impl Serialize for MentionObject<'_, '_> {
         map.serialize_entry("kind", mention.kind)?;
         map.serialize_entry("form", &mention.form)?;
         map.serialize_entry("rule", &RuleName(&mention.rule))?;
+        if wire.is_ambiguous(&mention.rule) {
+            map.serialize_entry("rule_at", &RulePlace(&mention.rule))?;
+        }
         if let Some(because) = &mention.because {
             map.serialize_entry("because", &**because)?;
         }
@@ -207,15 +237,6 @@ impl Serialize for StatementObject<'_, '_> {
     }
 }
 
-/// Ids of the entities that a statement is about, sorted.
-pub(super) fn about<'g>(graph: &'g KnowledgeGraph, statement: &Statement) -> Vec<&'g str> {
-    let entities = statement.about.iter().filter_map(|&n| graph.entity(n));
-    let mut ids: Vec<_> = entities.map(|e| e.id.as_str()).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids
-}
-
 /// `start end byte_start byte_end text`
 struct WordsObject<'w, 'g>(&'w Wire<'g>, Selection);
 
@@ -238,6 +259,9 @@ impl Serialize for RelationObject<'_, '_> {
         map.serialize_entry("id", &relation.id)?;
         map.serialize_entry("type", &relation.type_)?;
         map.serialize_entry("source", &graph.node_id(edge.source))?;
+        if let Some(words) = graph.words(edge.source) {
+            map.serialize_entry("source_literal", &WordsObject(wire, words))?;
+        }
         map.serialize_entry("target", &graph.node_id(edge.target))?;
         let literal = graph.words(edge.target).map(|s| WordsObject(wire, s));
         map.serialize_entry("literal", &literal)?;
@@ -365,6 +389,23 @@ impl Serialize for RuleName<'_> {
     }
 }
 
+/// `entities/country.sayso:12`
+struct RulePlace<'g>(&'g RuleReference);
+
+impl Serialize for RulePlace<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&rule_place(self.0))
+    }
+}
+
+struct RuleObjects<'w, 'g>(&'w BTreeSet<&'g RuleReference>);
+
+impl Serialize for RuleObjects<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|rule| RuleObject(rule)))
+    }
+}
+
 struct RuleObject<'g>(&'g RuleReference);
 
 impl Serialize for RuleObject<'_> {
@@ -375,210 +416,5 @@ impl Serialize for RuleObject<'_> {
         map.serialize_entry("file", &self.0.file)?;
         map.serialize_entry("line", &self.0.line)?;
         map.end()
-    }
-}
-
-struct Attributes<'g>(&'g BTreeMap<String, AttributeValue>);
-
-impl Serialize for Attributes<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, Value(value))))
-    }
-}
-
-struct Value<'g>(&'g AttributeValue);
-
-impl Serialize for Value<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            AttributeValue::Flag => serializer.serialize_bool(true),
-            AttributeValue::Text(text) => serializer.serialize_str(text),
-            AttributeValue::Number(number) => serialize_number(number, serializer),
-        }
-    }
-}
-
-/// A JSON number where every reader gets the same decimal back from it, else its digits as a string.
-fn serialize_number<S: Serializer>(number: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    const EXACT_IN_DOUBLE: i64 = 1 << 53;
-    if let Ok(whole) = number.parse::<i64>()
-        && whole.abs() <= EXACT_IN_DOUBLE
-        && whole.to_string() == number
-    {
-        return serializer.serialize_i64(whole);
-    }
-    match number.parse::<f64>() {
-        Ok(double) if double.to_string() == number && number.contains('.') => {
-            serializer.serialize_f64(double)
-        }
-        _ => serializer.serialize_str(number),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::graph::fixture;
-    use serde_json::{Value as Json, json};
-
-    fn read(graph: &KnowledgeGraph) -> Json {
-        serde_json::from_str(&graph_json(graph)).expect("it is JSON")
-    }
-
-    fn relation<'j>(json: &'j Json, rule: &str, variant: &str) -> &'j Json {
-        let relations = json["relations"].as_array().expect("a list");
-        let this = |r: &&Json| r["rule"]["id"] == rule && r["rule"]["variant"] == variant;
-        relations.iter().find(this).expect("it is there")
-    }
-
-    /// Every object with offsets has the words that stand there, in bytes and in code points.
-    fn check_offsets(json: &Json, text: &str, seen: &mut usize) {
-        match json {
-            Json::Array(items) => items.iter().for_each(|i| check_offsets(i, text, seen)),
-            Json::Object(map) => {
-                map.values().for_each(|v| check_offsets(v, text, seen));
-                if let Some(start) = map.get("start") {
-                    let at = |key: &str| map[key].as_u64().expect("a number") as usize;
-                    let points = start.as_u64().expect("a number") as usize..at("end");
-                    let by_points: String =
-                        text.chars().skip(points.start).take(points.len()).collect();
-                    assert_eq!(map["text"], by_points);
-                    assert_eq!(map["text"], &text[at("byte_start")..at("byte_end")]);
-                    *seen += 1;
-                }
-            }
-            _ => {}
-        }
-    }
-
-    #[test]
-    fn offsets_name_their_words_in_bytes_and_in_code_points() {
-        let mut seen = 0;
-        check_offsets(&read(&fixture::article()), fixture::ARTICLE, &mut seen);
-        assert!(seen > 50, "{seen}");
-    }
-
-    #[test]
-    fn keys_stand_in_the_order_of_the_design() {
-        let json = graph_json(&fixture::article());
-        let mention = json.find("\"mentions\"").expect("mentions");
-        let keys = [
-            "document",
-            "zone",
-            "start",
-            "end",
-            "byte_start",
-            "byte_end",
-            "text",
-            "kind",
-            "form",
-            "rule",
-        ];
-        let places = keys.map(|k| json[mention..].find(&format!("\"{k}\"")).expect("key"));
-        assert!(places.is_sorted(), "{places:?}");
-        assert!(json.starts_with("{\"schema\":\"sayso-graph/1\",\"documents\":["));
-        assert!(json.ends_with("]}\n"));
-    }
-
-    #[test]
-    fn arguments_name_entities_statements_and_pieces() {
-        let json = read(&fixture::article());
-        let said = relation(&json, "said", "quoted");
-        assert_eq!(said["source"], "person/zana-berzina-d0e4c9");
-        assert_eq!(said["arguments"]["source"]["text"], "she");
-        assert_eq!(said["arguments"]["source"]["entity"], said["source"]);
-        let content = said["arguments"]["content"].as_array().expect("two pieces");
-        assert_eq!(content.len(), 2);
-        assert_eq!(content[1]["statement"], said["target"]);
-        assert_eq!(said["speech"], "direct");
-    }
-
-    #[test]
-    fn values_stand_beside_their_words() {
-        let json = read(&fixture::article());
-        let quantity = &relation(&json, "argues", "verb")["arguments"]["quantity"];
-        assert_eq!(quantity["high"], json!(40000));
-        assert_eq!(quantity["change"], "<");
-        let date = &relation(&json, "said", "trailing")["arguments"]["date"];
-        assert_eq!(date["value"], "2024-05-06");
-    }
-
-    #[test]
-    fn a_value_of_one_mention_goes_before_that_of_the_entity() {
-        let mut graph = fixture::article();
-        for node in graph.graph.node_weights_mut() {
-            if let Node::Entity(entity) = node
-                && entity.type_ == "Date"
-            {
-                let value = AttributeValue::Text("2024-04-29".into());
-                entity.mentions[0].attributes.insert("value".into(), value);
-            }
-        }
-        let json = read(&graph);
-        let date = &relation(&json, "said", "trailing")["arguments"]["date"];
-        assert_eq!(date["value"], "2024-04-29");
-        let entities = json["entities"].as_array().expect("a list");
-        let monday = entities
-            .iter()
-            .find(|e| e["type"] == "Date")
-            .expect("Monday");
-        assert_eq!(monday["mentions"][0]["value"], "2024-04-29");
-    }
-
-    #[test]
-    fn what_is_only_words_is_a_literal_and_nobody_is_null() {
-        let json = read(&fixture::article());
-        let role = relation(&json, "holds_role", "title");
-        assert_eq!(role["target"], Json::Null);
-        assert_eq!(role["literal"]["text"], "Prime Minister");
-        assert_eq!(relation(&json, "said", "passive")["source"], Json::Null);
-        let claim = relation(&json, "closed", "verb");
-        assert_eq!(
-            claim["within"],
-            relation(&json, "said", "reported")["target"]
-        );
-        assert_eq!(claim["asserted"], false);
-    }
-
-    #[test]
-    fn hidden_relations_stay_at_home() {
-        let json = graph_json(&fixture::article());
-        assert!(!json.contains("\"subject\""));
-    }
-
-    #[test]
-    fn one_relation_a_line() {
-        let graph = fixture::article();
-        let lines = written(|out| write_relation_lines(&graph, out));
-        assert_eq!(lines.lines().count(), graph.relations().len());
-        for line in lines.lines() {
-            let relation: Json = serde_json::from_str(line).expect("it is JSON");
-            assert!(
-                relation["id"]
-                    .as_str()
-                    .expect("an id")
-                    .starts_with("gas news#rel-")
-            );
-        }
-    }
-
-    #[test]
-    fn numbers_keep_their_decimals() {
-        for (number, expected) in [
-            ("300000", json!(300_000)),
-            ("-4", json!(-4)),
-            ("1.13", json!(1.13)),
-            ("1.10", json!("1.10")),
-            (
-                "123456789012345678901234567890",
-                json!("123456789012345678901234567890"),
-            ),
-        ] {
-            let value = AttributeValue::Number(number.into());
-            assert_eq!(
-                serde_json::to_value(Value(&value)).expect("serializes"),
-                expected
-            );
-        }
     }
 }
