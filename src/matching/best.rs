@@ -10,8 +10,9 @@
 //! and the best way to the left of a place are found apart, for all places at once, in time linear in positions ×
 //! states.
 
-use super::lattice::{self, Direction, Lattice, Left, Right, bits};
+use super::lattice::{Direction, Lattice, Left, Right};
 use super::narrow::Narrow;
+use super::row::{self, Row, bits};
 use super::sweep::Alive;
 use crate::rules::ast::NodeId;
 use crate::rules::program::{EdgeId, Outward, Program, State};
@@ -58,20 +59,43 @@ pub struct Parse {
 /// Memory of the passes, kept between runs.
 #[derive(Clone, Debug, Default)]
 pub struct Passes {
-    right: Pass,
-    left: Pass,
+    short: Ways<Narrow<u64>>,
+    long: Ways<Narrow<u128>>,
+    wide: Ways<Alive>,
+    least: usize,
+}
+
+/// Both directions.
+#[derive(Clone, Debug, Default)]
+struct Ways<K> {
+    right: Pass<K>,
+    left: Pass<K>,
     events: Vec<Event>,
-    always_wide: bool,
 }
 
 /// One direction: live states and the price of the best way from each on.
 #[derive(Clone, Debug, Default)]
-struct Pass {
-    narrow: Narrow,
-    wide: Alive,
-    is_narrow: bool,
+struct Pass<K> {
+    known: K,
     prices: Vec<u64>,
     width: usize,
+}
+
+/// Which states have a price.
+trait Known {
+    fn has(&self, at: usize, state: u16) -> bool;
+}
+
+impl<R: Row> Known for Narrow<R> {
+    fn has(&self, at: usize, state: u16) -> bool {
+        self.live(state).has(at)
+    }
+}
+
+impl Known for Alive {
+    fn has(&self, at: usize, state: u16) -> bool {
+        self.has(at, state)
+    }
 }
 
 /// One skipped token; below it stands the distance of the far end, so that a smaller price is a better way.
@@ -79,10 +103,11 @@ const SKIP: u64 = 1 << 32;
 const NO_WAY: u64 = u64::MAX;
 
 impl Passes {
-    /// Passes that treat short sentences like long ones: slower, with the same results, which tests compare.
-    pub fn wide() -> Self {
+    /// Passes that treat every sentence like one of so many tokens at least: slower, with the same results, which tests
+    /// compare.
+    pub fn for_length(least: usize) -> Self {
         Self {
-            always_wide: true,
+            least,
             ..Self::default()
         }
     }
@@ -94,48 +119,57 @@ impl Passes {
         lattice: &mut L,
         found: impl FnMut(Parse),
     ) {
-        if lattice::fits(lattice.len()) && !self.always_wide {
-            self.run_narrow(programs, lattice, found);
+        let length = lattice.len().max(self.least);
+        if row::fits::<u64>(length) {
+            self.short.run_narrow(programs, lattice, found);
+        } else if row::fits::<u128>(length) {
+            self.long.run_narrow(programs, lattice, found);
         } else {
-            self.run_wide(programs, lattice, found);
+            self.wide.run_wide(programs, lattice, found);
         }
     }
+}
 
+impl<R: Row> Ways<Narrow<R>> {
     fn run_narrow<L: Lattice>(
         &mut self,
         programs: &Outward,
         lattice: &mut L,
         mut found: impl FnMut(Parse),
     ) {
-        let everywhere = u64::MAX >> (63 - lattice.len());
-        self.right.narrow.clear(&programs.right);
+        let everywhere = R::below(lattice.len() + 1);
+        let (right, left) = (&mut self.right, &mut self.left);
+        right.known.clear(&programs.right);
         for entry in programs.right.starts() {
-            self.right.narrow.seed(entry, everywhere);
+            right.known.seed(entry, everywhere);
         }
-        if (self.right.narrow).run::<Right, L>(&programs.right, lattice) == 0 {
+        let reached = right.known.run::<Right, L>(&programs.right, lattice);
+        if reached.is_empty() {
             return;
         }
-        (self.right.narrow).look_back::<Right, L>(&programs.right, lattice);
-        self.left.narrow.clear(&programs.left);
-        for (right, left) in programs.starts() {
-            self.left.narrow.seed(left, self.right.narrow.live(right));
+        (right.known).look_back::<Right, L>(&programs.right, lattice);
+        left.known.clear(&programs.left);
+        for (to_right, to_left) in programs.starts() {
+            left.known.seed(to_left, right.known.live(to_right));
         }
-        if (self.left.narrow).run::<Left, L>(&programs.left, lattice) == 0 {
+        let reached = left.known.run::<Left, L>(&programs.left, lattice);
+        if reached.is_empty() {
             return;
         }
-        (self.left.narrow).look_back::<Left, L>(&programs.left, lattice);
-        self.right
-            .price_narrow::<Right, L>(&programs.right, lattice);
-        self.left.price_narrow::<Left, L>(&programs.left, lattice);
-        let entries = programs.left.starts();
-        let heads = entries.fold(0, |heads, left| heads | self.left.narrow.live(left));
+        (left.known).look_back::<Left, L>(&programs.left, lattice);
+        right.price_narrow::<Right, L>(&programs.right, lattice);
+        left.price_narrow::<Left, L>(&programs.left, lattice);
+        let live = programs.left.starts().map(|entry| left.known.live(entry));
+        let heads = live.fold(R::default(), |heads, live| heads | live);
         for at in bits(heads) {
             if let Some(parse) = self.best_through(programs, lattice, at) {
                 found(parse);
             }
         }
     }
+}
 
+impl Ways<Alive> {
     fn run_wide<L: Lattice>(
         &mut self,
         programs: &Outward,
@@ -143,35 +177,38 @@ impl Passes {
         mut found: impl FnMut(Parse),
     ) {
         let length = lattice.len();
-        self.right.wide.clear(length);
+        let (right, left) = (&mut self.right, &mut self.left);
+        right.known.clear(length);
         for at in 0..=length {
             for entry in programs.right.starts() {
-                self.right.wide.seed(at, entry);
+                right.known.seed(at, entry);
             }
         }
-        if !self.right.wide.run::<Right, L>(&programs.right, lattice) {
+        if !right.known.run::<Right, L>(&programs.right, lattice) {
             return;
         }
-        self.right.price_wide::<Right, L>(&programs.right, lattice);
-        self.left.wide.clear(length);
+        right.price_wide::<Right, L>(&programs.right, lattice);
+        left.known.clear(length);
         for at in 0..=length {
-            for (right, left) in programs.starts() {
-                if self.right.price_of(at, right) != NO_WAY {
-                    self.left.wide.seed(at, left);
+            for (to_right, to_left) in programs.starts() {
+                if right.price_of(at, to_right) != NO_WAY {
+                    left.known.seed(at, to_left);
                 }
             }
         }
-        if !self.left.wide.run::<Left, L>(&programs.left, lattice) {
+        if !left.known.run::<Left, L>(&programs.left, lattice) {
             return;
         }
-        self.left.price_wide::<Left, L>(&programs.left, lattice);
+        left.price_wide::<Left, L>(&programs.left, lattice);
         for at in 0..=length {
             if let Some(parse) = self.best_through(programs, lattice, at) {
                 found(parse);
             }
         }
     }
+}
 
+impl<K: Known> Ways<K> {
     fn best_through<L: Lattice>(
         &mut self,
         programs: &Outward,
@@ -216,14 +253,48 @@ impl Passes {
     }
 }
 
-impl Pass {
+impl Pass<Alive> {
+    /// The price of the best way from every live state on, from the far end back.
+    fn price_wide<D: Direction, L: Lattice>(&mut self, program: &Program, lattice: &L) {
+        let length = lattice.len();
+        self.reserve(program, length);
+        for turn in 0..=length {
+            let at = if D::LEFT { turn } else { length - turn };
+            let row = *self.known.row(at);
+            for state in row.rev() {
+                let price = self.price_at::<D, L>(program, lattice, at, state);
+                self.prices[at * self.width + state as usize] = price;
+            }
+        }
+    }
+}
+
+impl<R: Row> Pass<Narrow<R>> {
+    /// The same of states that lie on a way to the end: state by state where no way leads back, else by positions.
+    fn price_narrow<D: Direction, L: Lattice>(&mut self, program: &Program, lattice: &L) {
+        let length = lattice.len();
+        self.reserve(program, length);
+        let rounds = if program.cyclic { length + 1 } else { 1 };
+        for turn in 0..rounds {
+            let at = if D::LEFT { turn } else { length - turn };
+            let among = if program.cyclic {
+                R::one(at)
+            } else {
+                !R::default()
+            };
+            for state in self.known.states() {
+                for at in bits(self.known.live(state) & among) {
+                    let price = self.price_at::<D, L>(program, lattice, at, state);
+                    self.prices[at * self.width + state as usize] = price;
+                }
+            }
+        }
+    }
+}
+
+impl<K: Known> Pass<K> {
     fn price_of(&self, at: usize, state: u16) -> u64 {
-        let known = if self.is_narrow {
-            self.narrow.live(state) >> at & 1 == 1
-        } else {
-            self.wide.has(at, state)
-        };
-        if known {
+        if self.known.has(at, state) {
             self.prices[at * self.width + state as usize]
         } else {
             NO_WAY
@@ -231,43 +302,11 @@ impl Pass {
     }
 
     /// Room for prices; those of states that are not alive are never read.
-    fn reserve(&mut self, program: &Program, length: usize, is_narrow: bool) {
-        self.is_narrow = is_narrow;
+    fn reserve(&mut self, program: &Program, length: usize) {
         self.width = program.states.len();
         let size = (length + 1) * self.width;
         if self.prices.len() < size {
             self.prices.resize(size, NO_WAY);
-        }
-    }
-
-    /// The price of the best way from every live state on, from the far end back.
-    fn price_wide<D: Direction, L: Lattice>(&mut self, program: &Program, lattice: &L) {
-        let length = lattice.len();
-        self.reserve(program, length, false);
-        for turn in 0..=length {
-            let at = if D::LEFT { turn } else { length - turn };
-            let row = *self.wide.row(at);
-            for state in row.rev() {
-                let price = self.price_at::<D, L>(program, lattice, at, state);
-                self.prices[at * self.width + state as usize] = price;
-            }
-        }
-    }
-
-    /// The same of states that lie on a way to the end: state by state where no way leads back, else by positions.
-    fn price_narrow<D: Direction, L: Lattice>(&mut self, program: &Program, lattice: &L) {
-        let length = lattice.len();
-        self.reserve(program, length, true);
-        let rounds = if program.cyclic { length + 1 } else { 1 };
-        for turn in 0..rounds {
-            let at = if D::LEFT { turn } else { length - turn };
-            let mask = if program.cyclic { 1 << at } else { u64::MAX };
-            for state in self.narrow.states() {
-                for at in bits(self.narrow.live(state) & mask) {
-                    let price = self.price_at::<D, L>(program, lattice, at, state);
-                    self.prices[at * self.width + state as usize] = price;
-                }
-            }
         }
     }
 

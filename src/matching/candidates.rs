@@ -52,7 +52,7 @@ impl Candidates {
             occurs(&triggers.lists, hit.listed.list);
         }
         let zone = state.document.sentences[sentence as usize].zone;
-        for variant in super::lattice::bits_of(triggered) {
+        for variant in super::row::bits_of(triggered) {
             let content = &rules.variants[variant];
             let Some(pattern) = content.pattern() else {
                 continue;

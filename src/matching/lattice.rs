@@ -1,5 +1,6 @@
 //! What the passes need to know of a sentence: a graph of positions 0…n.
 
+use super::row::{Row, row_of};
 use crate::rules::program::{EdgeId, PlaceId, TestId};
 
 /// An edge as seen from one of its ends.
@@ -45,55 +46,30 @@ pub trait Lattice {
     /// Edges that end at a position, the longest first.
     fn edges_to(&self, edge: EdgeId, at: usize) -> &[Arc];
 
-    /// All tokens that pass, a bit each; only where `fits` says so, like all rows.
-    fn test_row(&self, test: TestId) -> u64 {
-        row(self.len(), |at| self.test(test, at))
+    /// All tokens that pass; only where `fits` says so, like all rows.
+    fn test_row<R: Row>(&self, test: TestId) -> R {
+        row_of((0..self.len()).filter(|at| self.test(test, *at)))
     }
 
     /// All tokens that a gap may skip.
-    fn skip_row(&self) -> u64 {
-        row(self.len(), |at| self.skippable(at))
+    fn skip_row<R: Row>(&self) -> R {
+        row_of((0..self.len()).filter(|at| self.skippable(*at)))
     }
 
     /// All positions that pass.
-    fn place_row(&self, place: PlaceId) -> u64 {
-        row(self.len() + 1, |at| self.place(place, at))
+    fn place_row<R: Row>(&self, place: PlaceId) -> R {
+        row_of((0..=self.len()).filter(|at| self.place(place, *at)))
     }
 
     /// All positions where edges begin.
-    fn begin_row(&self, edge: EdgeId) -> u64 {
-        row(self.len() + 1, |at| !self.edges_from(edge, at).is_empty())
+    fn begin_row<R: Row>(&self, edge: EdgeId) -> R {
+        row_of((0..=self.len()).filter(|at| !self.edges_from(edge, *at).is_empty()))
     }
 
     /// All positions where edges end.
-    fn end_row(&self, edge: EdgeId) -> u64 {
-        row(self.len() + 1, |at| !self.edges_to(edge, at).is_empty())
+    fn end_row<R: Row>(&self, edge: EdgeId) -> R {
+        row_of((0..=self.len()).filter(|at| !self.edges_to(edge, *at).is_empty()))
     }
-}
-
-/// Whether all positions of a sentence of this length are bits of one word.
-pub(super) const fn fits(length: usize) -> bool {
-    length < u64::BITS as usize
-}
-
-/// The numbers below `count` that pass, as bits.
-fn row(count: usize, passes: impl Fn(usize) -> bool) -> u64 {
-    (0..count).fold(0, |row, at| row | u64::from(passes(at)) << at)
-}
-
-/// The bits of a row as numbers, in rising order.
-pub(super) fn bits(mut row: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let bit = (row != 0).then(|| row.trailing_zeros() as usize)?;
-        row &= row - 1;
-        Some(bit)
-    })
-}
-
-/// The bits of a row of words as numbers, in rising order.
-pub(super) fn bits_of(row: &[u64]) -> impl Iterator<Item = usize> {
-    let words = row.iter().enumerate();
-    words.flat_map(|(number, word)| bits(*word).map(move |bit| number * 64 + bit))
 }
 
 /// A direction of walking.
@@ -108,13 +84,13 @@ pub(super) trait Direction {
     fn edges<L: Lattice>(lattice: &L, edge: EdgeId, at: usize) -> &[Arc];
 
     /// Positions from which edges lead away.
-    fn edge_row<L: Lattice>(lattice: &L, edge: EdgeId) -> u64;
+    fn edge_row<L: Lattice, R: Row>(lattice: &L, edge: EdgeId) -> R;
 
     /// Where positions come to that step over tokens that pass.
-    fn stepped(positions: u64, passing: u64) -> u64;
+    fn stepped<R: Row>(positions: R, passing: R) -> R;
 
     /// The positions that come to others over tokens that pass.
-    fn back(reached: u64, passing: u64) -> u64;
+    fn back<R: Row>(reached: R, passing: R) -> R;
 }
 
 /// To the right.
@@ -134,15 +110,15 @@ impl Direction for Right {
         lattice.edges_from(edge, at)
     }
 
-    fn edge_row<L: Lattice>(lattice: &L, edge: EdgeId) -> u64 {
+    fn edge_row<L: Lattice, R: Row>(lattice: &L, edge: EdgeId) -> R {
         lattice.begin_row(edge)
     }
 
-    fn stepped(positions: u64, passing: u64) -> u64 {
+    fn stepped<R: Row>(positions: R, passing: R) -> R {
         (positions & passing) << 1
     }
 
-    fn back(reached: u64, passing: u64) -> u64 {
+    fn back<R: Row>(reached: R, passing: R) -> R {
         reached >> 1 & passing
     }
 }
@@ -158,15 +134,15 @@ impl Direction for Left {
         lattice.edges_to(edge, at)
     }
 
-    fn edge_row<L: Lattice>(lattice: &L, edge: EdgeId) -> u64 {
+    fn edge_row<L: Lattice, R: Row>(lattice: &L, edge: EdgeId) -> R {
         lattice.end_row(edge)
     }
 
-    fn stepped(positions: u64, passing: u64) -> u64 {
+    fn stepped<R: Row>(positions: R, passing: R) -> R {
         positions >> 1 & passing
     }
 
-    fn back(reached: u64, passing: u64) -> u64 {
+    fn back<R: Row>(reached: R, passing: R) -> R {
         (reached & passing) << 1
     }
 }

@@ -16,6 +16,7 @@ mod mention;
 mod narrow;
 mod parse;
 mod qualifiers;
+pub mod row;
 mod state;
 mod stretches;
 mod sweep;

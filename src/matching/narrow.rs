@@ -1,62 +1,65 @@
-//! Existence in sentences whose positions are the bits of one word: a state moves at all positions at once.
+//! Existence in sentences whose positions are the bits of one row: a state moves at all positions at once.
 
-use super::lattice::{Direction, Lattice, bits};
+use super::lattice::{Direction, Lattice};
+use super::row::{Row, bits};
 use super::sweep::StateSet;
 use crate::rules::program::{Program, State};
 
 /// By state: the positions where it is alive, and those from which the end can be reached; kept between runs for its
 /// memory.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Narrow {
-    alive: Vec<u64>,
+pub(super) struct Narrow<R> {
+    alive: Vec<R>,
     /// Positions that have not taken their step yet.
-    fresh: Vec<u64>,
+    fresh: Vec<R>,
     active: StateSet,
     touched: StateSet,
-    live: Vec<u64>,
+    live: Vec<R>,
 }
 
 /// Where a run may go.
-trait Bounds {
+trait Bounds<R> {
     /// Those of some positions where a state may be alive.
-    fn within(&self, state: u16, positions: u64) -> u64;
+    fn within(&self, state: u16, positions: R) -> R;
 }
 
 /// Anywhere.
 struct Everywhere;
 
-impl Bounds for Everywhere {
-    fn within(&self, _state: u16, positions: u64) -> u64 {
+impl<R> Bounds<R> for Everywhere {
+    fn within(&self, _state: u16, positions: R) -> R {
         positions
     }
 }
 
-impl Bounds for Narrow {
-    fn within(&self, state: u16, positions: u64) -> u64 {
+impl<R: Row> Bounds<R> for Narrow<R> {
+    fn within(&self, state: u16, positions: R) -> R {
         positions & self.live[state as usize]
     }
 }
 
-impl Narrow {
+impl<R: Row> Narrow<R> {
     /// Starts anew for a program.
     pub(super) fn clear(&mut self, program: &Program) {
         while let Some(state) = self.touched.pop() {
             let state = state as usize;
-            (self.alive[state], self.fresh[state], self.live[state]) = (0, 0, 0);
+            for rows in [&mut self.alive, &mut self.fresh, &mut self.live] {
+                rows[state] = R::default();
+            }
         }
         self.active = StateSet::default();
         let count = program.states.len();
         if self.alive.len() < count {
             for rows in [&mut self.alive, &mut self.fresh, &mut self.live] {
-                rows.resize(count, 0);
+                rows.resize(count, R::default());
             }
         }
     }
 
     /// Lets a state be alive at these positions.
-    pub(super) fn seed(&mut self, state: u16, positions: u64) {
+    pub(super) fn seed(&mut self, state: u16, positions: R) {
         let new = positions & !self.alive[state as usize];
-        if new != 0 {
+        if !new.is_empty() {
             self.alive[state as usize] |= new;
             self.fresh[state as usize] |= new;
             self.active.insert(state);
@@ -71,7 +74,7 @@ impl Narrow {
         &mut self,
         program: &Program,
         lattice: &mut L,
-    ) -> u64 {
+    ) -> R {
         self.run_within::<D, L>(program, lattice, &Everywhere)
     }
 
@@ -81,7 +84,7 @@ impl Narrow {
         program: &Program,
         lattice: &mut L,
         other: &Self,
-    ) -> u64 {
+    ) -> R {
         self.run_within::<D, L>(program, lattice, other)
     }
 
@@ -89,9 +92,9 @@ impl Narrow {
         &mut self,
         program: &Program,
         lattice: &mut L,
-        bounds: &impl Bounds,
-    ) -> u64 {
-        let reach = |narrow: &mut Self, state: u16, positions: u64| {
+        bounds: &impl Bounds<R>,
+    ) -> R {
+        let reach = |narrow: &mut Self, state: u16, positions: R| {
             narrow.seed(state, bounds.within(state, positions));
         };
         while let Some(state) = self.active.pop() {
@@ -106,10 +109,10 @@ impl Narrow {
                 State::Gap(next) => reach(self, next, D::stepped(from, lattice.skip_row())),
                 State::Edge(edge, next) => {
                     lattice.need_edge(edge);
-                    let mut reached = 0;
-                    for at in bits(from & D::edge_row(lattice, edge)) {
+                    let mut reached = R::default();
+                    for at in bits(from & D::edge_row::<L, R>(lattice, edge)) {
                         for arc in D::edges(lattice, edge, at) {
-                            reached |= 1 << arc.to;
+                            reached |= R::one(arc.to as usize);
                         }
                     }
                     reach(self, next, reached);
@@ -124,7 +127,8 @@ impl Narrow {
                 }
             }
         }
-        program.goal().map_or(0, |goal| self.alive[goal as usize])
+        let goal = program.goal();
+        goal.map_or(R::default(), |goal| self.alive[goal as usize])
     }
 
     /// Finds where from live states the end can be reached. Everything that is asked was worked out on the way.
@@ -149,8 +153,8 @@ impl Narrow {
         program: &Program,
         lattice: &L,
         state: u16,
-        alive: u64,
-    ) -> u64 {
+        alive: R,
+    ) -> R {
         let live = |next: u16| self.live[next as usize];
         match program.bare[state as usize] {
             State::Match => alive,
@@ -158,24 +162,25 @@ impl Narrow {
             State::Gap(next) => D::back(live(next), lattice.skip_row()),
             State::Edge(edge, next) => {
                 let goals = live(next);
-                if goals == 0 {
-                    return 0;
+                if goals.is_empty() {
+                    return goals;
                 }
                 let leads = |at: &usize| {
                     let arcs = D::edges(lattice, edge, *at);
-                    arcs.iter().any(|arc| goals >> arc.to & 1 == 1)
+                    arcs.iter().any(|arc| goals.has(arc.to as usize))
                 };
-                let from = bits(alive & D::edge_row(lattice, edge));
-                from.filter(leads).fold(0, |row, at| row | 1 << at)
+                let from = bits(alive & D::edge_row::<L, R>(lattice, edge));
+                from.filter(leads)
+                    .fold(R::default(), |row, at| row | R::one(at))
             }
             State::Place(place, next) => live(next) & lattice.place_row(place),
             State::Split(first, second) => live(first) | live(second),
-            State::Open(..) | State::Close(..) => 0,
+            State::Open(..) | State::Close(..) => R::default(),
         }
     }
 
     /// The positions where a state lies on a way from a start to the end.
-    pub(super) fn live(&self, state: u16) -> u64 {
+    pub(super) fn live(&self, state: u16) -> R {
         self.live[state as usize]
     }
 

@@ -2,6 +2,7 @@
 
 use super::super::lattice::Arc;
 use super::super::mention::{Mention, MentionId};
+use super::super::row::row_of;
 use super::super::state::State;
 use super::super::words::Marks;
 use super::positions::{Reach, Slot, SlotKind};
@@ -35,9 +36,9 @@ pub(super) struct EdgeTable {
     /// Sorted by end.
     to: u32,
     count: u32,
-    /// Positions where edges begin and end, in sentences whose positions fit into a word.
-    pub(super) begins: u64,
-    pub(super) ends: u64,
+    /// Positions where edges begin and end, in sentences whose positions fit into a row.
+    pub(super) begins: u128,
+    pub(super) ends: u128,
 }
 
 impl SentenceGraph {
@@ -70,11 +71,8 @@ impl SentenceGraph {
             (start, std::cmp::Reverse(end), payload)
         });
         edges.dedup();
-        let row = |position: fn(&(u32, u32, u32)) -> u32| {
-            let fits = |edge: &&(u32, u32, u32)| position(edge) < u64::BITS;
-            (edges.iter().filter(fits)).fold(0, |row, edge| row | 1 << position(edge))
-        };
-        let (begins, ends) = (row(|e| e.0), row(|e| e.1));
+        let begins = row_of(edges.iter().map(|edge| edge.0 as usize));
+        let ends = row_of(edges.iter().map(|edge| edge.1 as usize));
         let from = self.file(edges, |&(start, to, payload)| (start, Arc { to, payload }));
         if edges.len() > 1 {
             edges.sort_unstable_by_key(|&(start, end, payload)| (end, start, payload));

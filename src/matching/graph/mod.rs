@@ -12,6 +12,7 @@ mod tests;
 
 use super::lattice::{Arc, Lattice};
 use super::narrow::Narrow;
+use super::row::Row;
 use super::state::State;
 use super::sweep::Alive;
 use crate::rules::Need;
@@ -46,7 +47,8 @@ pub(super) struct SentenceGraph {
     /// Whether the slots are the tokens of the sentence, one after the other.
     is_plain: bool,
     skippable: Vec<bool>,
-    skip_row: u64,
+    /// The first of them as a row.
+    skip_row: u128,
     /// Counts what changed in the sentence.
     now: u32,
     /// By what something depends on: since when it holds.
@@ -71,7 +73,8 @@ pub(super) struct SentenceGraph {
     pub(super) groups: Vec<Vec<u32>>,
     /// Where coordinations stand: begin, end of the first member, end.
     pub(super) coordinated: Vec<(u32, u32, u32)>,
-    narrow: Narrow,
+    short: Narrow<u64>,
+    long: Narrow<u128>,
     wide: Alive,
 }
 
@@ -143,6 +146,10 @@ impl View<'_, '_> {
     fn table(&self, edge: EdgeId) -> &EdgeTable {
         &self.graph.tables[self.graph.edges[edge.0 as usize].at as usize]
     }
+
+    fn row_at<R: Row>(&self, at: u32) -> R {
+        R::from_words(&self.graph.bits[at as usize..at as usize + self.graph.row])
+    }
 }
 
 impl Lattice for View<'_, '_> {
@@ -182,23 +189,23 @@ impl Lattice for View<'_, '_> {
         self.graph.arcs_to(self.table(edge), at)
     }
 
-    fn test_row(&self, test: TestId) -> u64 {
-        self.graph.bits[self.graph.tests[test.0 as usize].at as usize]
+    fn test_row<R: Row>(&self, test: TestId) -> R {
+        self.row_at(self.graph.tests[test.0 as usize].at)
     }
 
-    fn skip_row(&self) -> u64 {
-        self.graph.skip_row
+    fn skip_row<R: Row>(&self) -> R {
+        R::from_long(self.graph.skip_row)
     }
 
-    fn place_row(&self, place: PlaceId) -> u64 {
-        self.graph.bits[self.graph.places[place.0 as usize].at as usize]
+    fn place_row<R: Row>(&self, place: PlaceId) -> R {
+        self.row_at(self.graph.places[place.0 as usize].at)
     }
 
-    fn begin_row(&self, edge: EdgeId) -> u64 {
-        self.table(edge).begins
+    fn begin_row<R: Row>(&self, edge: EdgeId) -> R {
+        R::from_long(self.table(edge).begins)
     }
 
-    fn end_row(&self, edge: EdgeId) -> u64 {
-        self.table(edge).ends
+    fn end_row<R: Row>(&self, edge: EdgeId) -> R {
+        R::from_long(self.table(edge).ends)
     }
 }

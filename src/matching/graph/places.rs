@@ -1,6 +1,8 @@
 //! Tests on positions.
 
-use super::super::lattice::{self, Direction, Left, Right};
+use super::super::lattice::{Direction, Left, Right};
+use super::super::narrow::Narrow;
+use super::super::row::{self, Row};
 use super::super::state::State;
 use super::super::words::Marks;
 use super::positions::SlotKind;
@@ -137,16 +139,17 @@ impl SentenceGraph {
     ) -> Vec<u64> {
         let length = self.slots.len();
         let (first, last) = starts.unwrap_or((0, length as u32));
-        if lattice::fits(length) {
-            let mut narrow = std::mem::take(&mut self.narrow);
-            narrow.clear(program);
-            let starts = u64::MAX >> (63 - last) & u64::MAX << first;
-            for entry in program.starts() {
-                narrow.seed(entry, starts);
-            }
-            let found = narrow.run::<D, _>(program, &mut View { graph: self, state });
-            self.narrow = narrow;
-            return vec![found];
+        if row::fits::<u64>(length) {
+            let mut narrow = std::mem::take(&mut self.short);
+            let found = self.ends_in_row::<D, _>(program, &mut narrow, (first, last), state);
+            self.short = narrow;
+            return found;
+        }
+        if row::fits::<u128>(length) {
+            let mut narrow = std::mem::take(&mut self.long);
+            let found = self.ends_in_row::<D, _>(program, &mut narrow, (first, last), state);
+            self.long = narrow;
+            return found;
         }
         let mut wide = std::mem::take(&mut self.wide);
         wide.clear(length);
@@ -163,5 +166,21 @@ impl SentenceGraph {
         }
         self.wide = wide;
         found
+    }
+
+    fn ends_in_row<D: Direction, R: Row>(
+        &mut self,
+        program: &Program,
+        narrow: &mut Narrow<R>,
+        (first, last): (u32, u32),
+        state: &State<'_>,
+    ) -> Vec<u64> {
+        narrow.clear(program);
+        let starts = R::below(last as usize + 1) & !R::default() << first as usize;
+        for entry in program.starts() {
+            narrow.seed(entry, starts);
+        }
+        let mut view = View { graph: self, state };
+        narrow.run::<D, _>(program, &mut view).words().collect()
     }
 }

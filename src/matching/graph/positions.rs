@@ -1,5 +1,6 @@
 //! Which tokens lie between the positions.
 
+use super::super::row::row_of;
 use super::super::state::State;
 use super::super::words::Marks;
 use super::edges::EdgeTable;
@@ -175,8 +176,7 @@ impl SentenceGraph {
         let slots = self.slots.iter();
         self.skippable.clear();
         (self.skippable).extend(slots.map(|s| s.kind == SlotKind::Token && !stops(s)));
-        let row = self.skippable.iter().take(64).enumerate();
-        self.skip_row = row.fold(0, |row, (at, skippable)| row | u64::from(*skippable) << at);
+        self.skip_row = row_of((0..self.slots.len()).filter(|at| self.skippable[*at]));
     }
 
     /// The position before a token, or before the next one that is in the graph.

@@ -1,6 +1,6 @@
 //! Tests on tokens, worked out for all tokens of the sentence at once.
 
-use super::super::lattice;
+use super::super::row::bits;
 use super::super::state::State;
 use super::super::words::{Form, Marks};
 use super::positions::{Slot, SlotKind};
@@ -216,7 +216,7 @@ impl SentenceGraph {
         let row = self.new_row();
         for (word, slots) in self.slots.chunks(64).enumerate() {
             let among = self.bits[among as usize + word];
-            let passing = lattice::bits(among).filter(|at| passes(slots[*at].token as usize));
+            let passing = bits(among).filter(|at| passes(slots[*at].token as usize));
             self.bits[row as usize + word] = passing.fold(0, |row, at| row | 1 << at);
         }
         row
