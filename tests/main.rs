@@ -3,6 +3,7 @@
 
 mod architecture;
 mod cli;
+mod cli_graphs;
 mod cli_manners;
 mod evaluation;
 mod hostile;

@@ -45,6 +45,7 @@ const EXAMPLES: &str = "Examples:
   sayso extract article.txt -o graph.svg        as a picture (needs Graphviz)
   sayso extract articles/ -o graph.jsonld       many articles, one graph of linked data
   sayso extract --rules my-pack/ article.txt    with rules of your own
+  sayso export graph.json -o graph.ttl          a graph into another format
   sayso check my-pack/                          what is wrong with them
   sayso test my-pack/                           whether they find what they say they find
   sayso eval articles/                          how much of gold files they find
@@ -61,6 +62,8 @@ The command line goes before it.";
 pub(super) enum Command {
     /// Text to graph
     Extract(Extract),
+    /// A graph into another format
+    Export(Export),
     /// All diagnostics and lints of rule files
     Check(Check),
     /// Run the `yes` and `no` lines of rule files
@@ -151,6 +154,24 @@ pub(super) struct Extract {
     /// How many articles at a time
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<usize>,
+}
+
+const EXPORT_EXAMPLES: &str = "Examples:
+  sayso export graph.json -o graph.svg          a picture of a graph that was written before
+  sayso export graph.json -o graph.ttl --base https://example.org/kg/
+  sayso export graphs/*.json -o graph.jsonld    many graphs, one file of linked data
+  sayso extract article.txt | sayso export - --format dot --focus 'Anna Weber'";
+
+#[derive(Args, Debug)]
+#[command(before_help = EXPORT_EXAMPLES)]
+pub(super) struct Export {
+    /// Graph JSON, or JSON Lines of it: files, or `-` for standard input
+    #[arg(value_name = "GRAPH")]
+    pub(super) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) packs: Packs,
+    #[command(flatten)]
+    pub(super) output: Output,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

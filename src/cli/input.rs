@@ -75,7 +75,7 @@ fn is_stdin(path: &Path) -> bool {
 }
 
 /// How an input is called.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     if is_stdin(path) {
         "standard input".to_owned()
     } else {
@@ -90,7 +90,7 @@ fn stem(path: &Path) -> String {
         .into_owned()
 }
 
-fn open(path: &Path) -> anyhow::Result<Box<dyn Read + Send>> {
+pub(super) fn open(path: &Path) -> anyhow::Result<Box<dyn Read + Send>> {
     if is_stdin(path) {
         return Ok(Box::new(std::io::stdin()));
     }

@@ -3,8 +3,10 @@
 mod args;
 mod check;
 mod eval;
+mod export;
 mod extract;
 mod fix;
+mod graphs;
 mod input;
 mod interrupt;
 mod junit;
@@ -69,6 +71,7 @@ pub fn main() -> ExitCode {
 fn run(command: &Command, loudness: args::Loudness) -> anyhow::Result<Outcome> {
     match command {
         Command::Extract(options) => extract::run(options, loudness),
+        Command::Export(options) => export::run(options, loudness),
         Command::Check(options) => check::run(options, loudness),
         Command::Test(options) => test::run(options, loudness),
         Command::Eval(options) => eval::run(options, loudness),

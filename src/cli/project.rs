@@ -43,6 +43,7 @@ impl Settings {
 pub(super) fn apply(arguments: &mut Arguments) -> anyhow::Result<()> {
     let wants = match &arguments.command {
         Command::Extract(_)
+        | Command::Export(_)
         | Command::Check(_)
         | Command::Test(_)
         | Command::Eval(_)
@@ -62,6 +63,10 @@ pub(super) fn apply(arguments: &mut Arguments) -> anyhow::Result<()> {
         Command::Extract(options) => {
             fill(&mut options.packs.rules, &settings.rules);
             fill(&mut options.inputs, &settings.inputs);
+            settings.fill_output(&mut options.output);
+        }
+        Command::Export(options) => {
+            fill(&mut options.packs.rules, &settings.rules);
             settings.fill_output(&mut options.output);
         }
         Command::Check(options) => fill(&mut options.rules, &settings.rules),
