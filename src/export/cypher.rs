@@ -1,6 +1,6 @@
 //! Cypher: one idempotent statement a line, so that loading twice changes nothing.
 
-use super::flat::{FlatNode, Properties, Property, flat};
+use super::flat::{Flat, FlatNode, Properties, Property, flat};
 use super::graph_json::written;
 use crate::graph::KnowledgeGraph;
 use std::fmt::Write as _;
@@ -19,8 +19,16 @@ pub fn cypher(graph: &KnowledgeGraph) -> String {
 /// # Errors
 /// Those of the writer.
 pub fn write_cypher(graph: &KnowledgeGraph, out: &mut impl Write) -> io::Result<()> {
-    let flat = flat(graph);
-    for node in &flat.nodes {
+    write_flat(&flat(graph), |_| true, out)
+}
+
+/// Writes the nodes that are wanted, and all edges.
+pub(super) fn write_flat(
+    flat: &Flat,
+    mut wanted: impl FnMut(&FlatNode) -> bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    for node in flat.nodes.iter().filter(|node| wanted(node)) {
         let mut sets = assignments("n", &node.properties);
         if let Some(type_) = &node.type_ {
             sets.insert(0, format!("n:{}", quoted_name(type_)));

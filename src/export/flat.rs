@@ -73,9 +73,15 @@ pub(super) struct Flat {
 
 /// Flattens a graph.
 pub(super) fn flat(graph: &KnowledgeGraph) -> Flat {
+    flat_among(graph, &|entity| entity.mentions.len())
+}
+
+/// Flattens one graph of several, with what tells in how many places all of them mention an entity.
+pub(super) fn flat_among(graph: &KnowledgeGraph, mentions: &dyn Fn(&Entity) -> usize) -> Flat {
     let base = BaseIri::default();
     let mut builder = Builder {
         graph,
+        mentions,
         iris: Iris::new(graph, &base, Some(["", ""])),
         numbers: BTreeMap::new(),
         flat: Flat::default(),
@@ -88,6 +94,7 @@ pub(super) fn flat(graph: &KnowledgeGraph) -> Flat {
 /// A property graph in the making.
 struct Builder<'g> {
     graph: &'g KnowledgeGraph,
+    mentions: &'g dyn Fn(&Entity) -> usize,
     iris: Iris<'g>,
     /// By node: its number.
     numbers: BTreeMap<NodeIndex, usize>,
@@ -97,7 +104,8 @@ struct Builder<'g> {
 impl Builder<'_> {
     fn nodes(&mut self) {
         for (index, entity) in self.graph.entities() {
-            self.node(index, "Entity", entity.id.clone(), of_entity(entity));
+            let properties = of_entity(entity, (self.mentions)(entity));
+            self.node(index, "Entity", entity.id.clone(), properties);
             let number = self.numbers[&index];
             self.flat.nodes[number].type_ = Some(entity.type_.clone());
         }
@@ -216,12 +224,12 @@ impl Builder<'_> {
     }
 }
 
-fn of_entity(entity: &Entity) -> Properties {
+fn of_entity(entity: &Entity, mentions: usize) -> Properties {
     let mut properties = vec![text("name", &entity.name)];
     let ids = entity.ids.iter();
     properties.extend(ids.map(|(scheme, id)| text(&format!("id_{scheme}"), id)));
-    let mentions = entity.mentions.len() as u32;
-    properties.push(("mentions".to_owned(), Property::Integer(mentions)));
+    let mentions = Property::Integer(mentions as u32);
+    properties.push(("mentions".to_owned(), mentions));
     properties.extend(attributes(&entity.attributes));
     properties
 }

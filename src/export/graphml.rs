@@ -1,10 +1,10 @@
 //! GraphML for networkx, igraph, Gephi and yEd, with ids on edges.
 
-use super::flat::{Properties, Property, flat, text};
+use super::flat::{Flat, FlatEdge, FlatNode, Properties, Property, flat, text};
 use super::graph_json::written;
 use crate::graph::KnowledgeGraph;
 use quick_xml::Writer;
-use quick_xml::events::BytesText;
+use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -21,75 +21,123 @@ pub fn graphml(graph: &KnowledgeGraph) -> String {
 /// Those of the writer.
 pub fn write_graphml(graph: &KnowledgeGraph, out: &mut impl Write) -> io::Result<()> {
     let flat = flat(graph);
-    let nodes = flat.nodes.iter().map(|node| {
-        let mut properties = vec![text("label", &label(&node.properties))];
-        properties.push(text("kind", node.kind));
-        properties.extend(node.type_.as_deref().map(|type_| text("type", type_)));
-        properties.extend(node.properties.iter().cloned());
-        (node, properties)
-    });
-    let nodes: Vec<_> = nodes.collect();
-    let edges = flat.edges.iter().map(|edge| {
-        let mut properties = vec![text("label", &edge.type_), text("relation", &edge.type_)];
-        properties.extend(edge.properties.iter().cloned());
-        (edge, properties)
-    });
-    let edges: Vec<_> = edges.collect();
-    let of_nodes = keys(nodes.iter().map(|(_, properties)| properties));
-    let of_edges = keys(edges.iter().map(|(_, properties)| properties));
-    out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")?;
-    let mut writer = Writer::new_with_indent(&mut *out, b' ', 1);
-    writer
-        .create_element("graphml")
-        .with_attribute(("xmlns", "http://graphml.graphdrawing.org/xmlns"))
-        .write_inner_content(|writer| {
-            declare(writer, "node", &of_nodes)?;
-            declare(writer, "edge", &of_edges)?;
-            let graph = writer.create_element("graph");
-            let graph = graph.with_attribute(("edgedefault", "directed"));
-            graph.write_inner_content(|writer| {
-                for (node, properties) in &nodes {
-                    let element = writer.create_element("node");
-                    let element = element.with_attribute(("id", &*clean(&node.id)));
-                    element.write_inner_content(|w| data(w, "node", properties))?;
-                }
-                for (edge, properties) in &edges {
-                    let (source, target) = (&flat.nodes[edge.source], &flat.nodes[edge.target]);
-                    let element = writer.create_element("edge").with_attributes([
-                        ("id", &*clean(&edge.id)),
-                        ("source", &*clean(&source.id)),
-                        ("target", &*clean(&target.id)),
-                    ]);
-                    element.write_inner_content(|w| data(w, "edge", properties))?;
-                }
-                Ok(())
-            })?;
-            Ok(())
-        })?;
-    out.write_all(b"\n")
+    let mut keys = Keys::default();
+    keys.add(&flat);
+    let mut writer = GraphMlWriter::begin(&keys, out)?;
+    writer.write(&flat, |_| true)?;
+    writer.end()
 }
 
-/// Names of properties with their type in GraphML: `string` where they differ.
-type Keys = BTreeMap<String, &'static str>;
+/// Writes the nodes and edges of one graph after the other.
+pub(super) struct GraphMlWriter<W: Write> {
+    xml: Writer<W>,
+}
 
-fn keys<'p>(all: impl Iterator<Item = &'p Properties>) -> Keys {
-    let mut keys = Keys::new();
-    for (name, value) in all.flatten() {
+impl<W: Write> GraphMlWriter<W> {
+    /// Writes what stands above all nodes.
+    pub(super) fn begin(keys: &Keys, mut out: W) -> io::Result<Self> {
+        out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")?;
+        let mut xml = Writer::new_with_indent(out, b' ', 1);
+        let namespace = ("xmlns", "http://graphml.graphdrawing.org/xmlns");
+        xml.write_event(Event::Start(
+            BytesStart::new("graphml").with_attributes([namespace]),
+        ))?;
+        declare(&mut xml, "node", &keys.nodes)?;
+        declare(&mut xml, "edge", &keys.edges)?;
+        let direction = ("edgedefault", "directed");
+        xml.write_event(Event::Start(
+            BytesStart::new("graph").with_attributes([direction]),
+        ))?;
+        Ok(Self { xml })
+    }
+
+    /// Writes the nodes that are wanted, and all edges.
+    pub(super) fn write(
+        &mut self,
+        flat: &Flat,
+        mut wanted: impl FnMut(&FlatNode) -> bool,
+    ) -> io::Result<()> {
+        for node in flat.nodes.iter().filter(|node| wanted(node)) {
+            let element = self.xml.create_element("node");
+            let element = element.with_attribute(("id", &*clean(&node.id)));
+            element.write_inner_content(|xml| data(xml, "node", &of_node(node)))?;
+        }
+        for edge in &flat.edges {
+            let (source, target) = (&flat.nodes[edge.source], &flat.nodes[edge.target]);
+            let element = self.xml.create_element("edge").with_attributes([
+                ("id", &*clean(&edge.id)),
+                ("source", &*clean(&source.id)),
+                ("target", &*clean(&target.id)),
+            ]);
+            element.write_inner_content(|xml| data(xml, "edge", &of_edge(edge)))?;
+        }
+        Ok(())
+    }
+
+    /// Writes what stands below all edges.
+    pub(super) fn end(mut self) -> io::Result<()> {
+        self.xml.write_event(Event::End(BytesEnd::new("graph")))?;
+        self.xml.write_event(Event::End(BytesEnd::new("graphml")))?;
+        let mut out = self.xml.into_inner();
+        out.write_all(b"\n")?;
+        out.flush()
+    }
+}
+
+fn of_node(node: &FlatNode) -> Properties {
+    let mut properties = vec![text("label", &label(&node.properties))];
+    properties.push(text("kind", node.kind));
+    properties.extend(node.type_.as_deref().map(|type_| text("type", type_)));
+    properties.extend(node.properties.iter().cloned());
+    properties
+}
+
+fn of_edge(edge: &FlatEdge) -> Properties {
+    let mut properties = vec![text("label", &edge.type_), text("relation", &edge.type_)];
+    properties.extend(edge.properties.iter().cloned());
+    properties
+}
+
+/// Names of the properties of nodes and edges with their type in GraphML: `string` where they differ.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Keys {
+    nodes: BTreeMap<String, &'static str>,
+    edges: BTreeMap<String, &'static str>,
+}
+
+impl Keys {
+    /// Those of one graph more.
+    pub(super) fn add(&mut self, flat: &Flat) {
+        for node in &flat.nodes {
+            note(&mut self.nodes, &of_node(node));
+        }
+        for edge in &flat.edges {
+            note(&mut self.edges, &of_edge(edge));
+        }
+    }
+}
+
+fn note(keys: &mut BTreeMap<String, &'static str>, properties: &Properties) {
+    for (name, value) in properties {
         let type_ = match value {
             Property::Text(_) => "string",
             Property::Number(_) => "double",
             Property::Integer(_) => "int",
             Property::Flag(_) => "boolean",
         };
-        let known = keys.entry(name.clone()).or_insert(type_);
-        if *known != type_ {
-            *known = "string";
+        match keys.get_mut(name) {
+            None => _ = keys.insert(name.clone(), type_),
+            Some(known) if *known != type_ => *known = "string",
+            Some(_) => {}
         }
     }
-    keys
 }
 
-fn declare<W: Write>(writer: &mut Writer<W>, of: &str, keys: &Keys) -> io::Result<()> {
+fn declare<W: Write>(
+    writer: &mut Writer<W>,
+    of: &str,
+    keys: &BTreeMap<String, &'static str>,
+) -> io::Result<()> {
     for (name, type_) in keys {
         let element = writer.create_element("key").with_attributes([
             ("id", &*format!("{of}_{}", clean(name))),

@@ -8,6 +8,7 @@ mod graph_json;
 mod graphml;
 mod iri;
 mod jsonld;
+mod many;
 mod names;
 mod rdf;
 mod table;
@@ -21,5 +22,6 @@ pub use graph_json::{
 };
 pub use graphml::{graphml, write_graphml};
 pub use jsonld::{RESERVED_ARGUMENTS, json_ld, write_json_ld};
+pub use many::{ExportPlan, ExportSurvey, GraphWriter};
 pub use rdf::{nquads, turtle, write_nquads, write_turtle};
 pub use table::{csv, write_csv, write_csv_header};

@@ -22,13 +22,8 @@ pub fn write_turtle(
     base: &BaseIri,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let mut serializer = TurtleSerializer::new();
-    for (prefix, iri) in prefixes(base) {
-        let with_prefix = serializer.with_prefix(prefix, iri);
-        serializer = with_prefix.map_err(io::Error::other)?;
-    }
-    let mut serializer = serializer.for_writer(out);
-    for quad in quads(&json_ld(graph, base)) {
+    let mut serializer = turtle_serializer(base)?.for_writer(out);
+    for quad in quads(json_ld(graph, base).as_bytes()) {
         serializer.serialize_triple(quad?.as_ref())?;
     }
     serializer.finish().map(|_| ())
@@ -49,17 +44,27 @@ pub fn write_nquads(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let mut serializer = NQuadsSerializer::new().for_writer(out);
-    for quad in quads(&json_ld(graph, base)) {
+    for quad in quads(json_ld(graph, base).as_bytes()) {
         serializer.serialize_quad(quad?.as_ref())?;
     }
     serializer.finish();
     Ok(())
 }
 
+/// With the prefixes of the JSON-LD.
+pub(super) fn turtle_serializer(base: &BaseIri) -> io::Result<TurtleSerializer> {
+    let mut serializer = TurtleSerializer::new();
+    for (prefix, iri) in prefixes(base) {
+        let with_prefix = serializer.with_prefix(prefix, iri);
+        serializer = with_prefix.map_err(io::Error::other)?;
+    }
+    Ok(serializer)
+}
+
 /// The quads of a JSON-LD document of ours, node by node.
-fn quads(json_ld: &str) -> impl Iterator<Item = io::Result<Quad>> {
+pub(super) fn quads(json_ld: &[u8]) -> impl Iterator<Item = io::Result<Quad>> {
     let parser = JsonLdParser::new().with_profile(JsonLdProfile::Streaming);
-    let quads = parser.for_slice(json_ld.as_bytes());
+    let quads = parser.for_slice(json_ld);
     quads.map(|quad| quad.map_err(io::Error::other))
 }
 

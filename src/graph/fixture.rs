@@ -451,3 +451,23 @@ fn claims(b: &mut GraphBuilder, [person, south, union, homes]: [NodeIndex; 4]) {
     b.relation(("said", "passive"), (nobody, shut), evidence, &arguments)
         .modality = Modality::Reported;
 }
+
+/// A small report in which a person says that a country waits.
+pub(crate) fn report(id: &str, country: &str, item: &str, text: &str) -> KnowledgeGraph {
+    let mut b = GraphBuilder::new(schema());
+    b.document(id, "A report", text);
+    let person = b.entity("Person", "Ada Holm", &[("Ada Holm", "name")]);
+    let place = b.entity("Country", country, &[(country, "name")]);
+    b.entity_mut(place)
+        .ids
+        .insert("wikidata".into(), item.into());
+    let statement = b.statement(&[&format!("{country} waits")], Speech::Indirect, &[place]);
+    let arguments = [
+        ("source", Filler::Node("Ada Holm", person)),
+        ("cue", Filler::Words("said")),
+        ("content", Filler::Statement(statement)),
+    ];
+    let said = b.relation(("said", "plain"), (person, statement), text, &arguments);
+    said.derived_from = vec![format!("{id}#rel-000000000000")];
+    b.graph
+}

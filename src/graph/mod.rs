@@ -11,7 +11,7 @@ mod prune;
 mod schema;
 
 pub use identifier::{BaseIri, BaseIriError};
-pub use merge::{MergePlan, MergeSurvey, PlannedEntity};
+pub use merge::{MergePlan, MergeStream, MergeSurvey, PlannedEntity};
 pub use model::{
     Argument, Arguments, AttributeValue, DocumentRecord, Entity, EntityMention, KnowledgeGraph,
     Modality, Node, Polarity, Relation, RelationStyle, RuleReference, Schema, Selection, Speech,

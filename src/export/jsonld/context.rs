@@ -141,8 +141,9 @@ pub(super) fn further_arguments<'g>(
         .filter(move |(name, _)| Some(*name) != source && Some(*name) != target)
 }
 
-/// The relations and arguments of one graph, with the keys that they are written under.
-pub(super) struct Terms<'g> {
+/// The relations and arguments that are written, with their keys.
+#[derive(Clone)]
+pub(in crate::export) struct Terms<'g> {
     schema: &'g Schema,
     /// Relations, those that they are kinds of included.
     relations: BTreeSet<&'g str>,
@@ -150,8 +151,37 @@ pub(super) struct Terms<'g> {
     arguments: BTreeSet<&'g str>,
 }
 
+/// The relations and further arguments of graphs that are written one after the other.
+#[derive(Clone, Debug, Default)]
+pub(in crate::export) struct UsedTerms {
+    relations: BTreeSet<String>,
+    arguments: BTreeSet<String>,
+}
+
+impl UsedTerms {
+    /// Those of one graph more.
+    pub(in crate::export) fn add(&mut self, graph: &KnowledgeGraph) {
+        let Terms {
+            relations,
+            arguments,
+            ..
+        } = Terms::of(graph);
+        for (known, more) in [
+            (&mut self.relations, relations),
+            (&mut self.arguments, arguments),
+        ] {
+            for name in more {
+                if !known.contains(name) {
+                    known.insert(name.to_owned());
+                }
+            }
+        }
+    }
+}
+
 impl<'g> Terms<'g> {
-    pub(super) fn of(graph: &'g KnowledgeGraph) -> Self {
+    /// Those of one graph.
+    pub(in crate::export) fn of(graph: &'g KnowledgeGraph) -> Self {
         let mut terms = Self {
             schema: &graph.schema,
             relations: BTreeSet::new(),
@@ -166,6 +196,15 @@ impl<'g> Terms<'g> {
                 .extend(further_arguments(graph, &edge).map(|(name, _)| name));
         }
         terms
+    }
+
+    /// Those of all graphs that were looked at.
+    pub(in crate::export) fn used(schema: &'g Schema, used: &'g UsedTerms) -> Self {
+        Self {
+            schema,
+            relations: used.relations.iter().map(String::as_str).collect(),
+            arguments: used.arguments.iter().map(String::as_str).collect(),
+        }
     }
 
     /// The predicate of a relation: what the rules say, else `sayso:NAME`.

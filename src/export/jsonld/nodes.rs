@@ -37,11 +37,11 @@ pub(super) struct Linked<'g> {
 }
 
 impl<'g> Linked<'g> {
-    pub(super) fn new(graph: &'g KnowledgeGraph, base: &'g BaseIri) -> Self {
+    pub(super) fn new(graph: &'g KnowledgeGraph, base: &'g BaseIri, terms: Terms<'g>) -> Self {
         let mut linked = Self {
             graph,
             iris: Iris::new(graph, base, Some(["ent:", "doc:"])),
-            terms: Terms::of(graph),
+            terms,
             spans: spans::collect(graph),
             subjects: FxHashMap::default(),
             words_subjects: FxHashMap::default(),
@@ -117,19 +117,25 @@ impl<'g> Linked<'g> {
         Ok(())
     }
 
-    /// Entities by id.
-    pub(super) fn entities<W: Write>(&self, writer: &mut NodeWriter<'_, W>) -> io::Result<()> {
+    /// Entities by id; what is known of them only where it is not written yet.
+    pub(super) fn entities<W: Write>(
+        &self,
+        writer: &mut NodeWriter<'_, W>,
+        mut is_new: impl FnMut(&Entity) -> bool,
+    ) -> io::Result<()> {
         for (index, entity) in self.graph.entities() {
             let class = self.terms.class(&entity.type_);
             writer.node(
                 &["sayso:Entity", &class],
                 &self.iris.entity(&entity.id),
                 |node| {
-                    node.key("label", &entity.name)?;
-                    node.key("name", &entity.name)?;
-                    identifiers(node, entity)?;
-                    value_keys(node, &entity.attributes)?;
-                    other_attributes(node, &entity.attributes)?;
+                    if is_new(entity) {
+                        node.key("label", &entity.name)?;
+                        node.key("name", &entity.name)?;
+                        identifiers(node, entity)?;
+                        value_keys(node, &entity.attributes)?;
+                        other_attributes(node, &entity.attributes)?;
+                    }
                     let places: BTreeSet<_> = entity.mentions.iter().map(|m| m.selection).collect();
                     let places: Vec<_> = places.into_iter().map(|s| self.iris.stretch(s)).collect();
                     node.set("mentionedAt", &places)?;

@@ -17,8 +17,14 @@ pub(super) struct Node<'n, W> {
 }
 
 impl<'w, W: Write> NodeWriter<'w, W> {
-    pub(super) fn new(out: &'w mut W) -> Self {
-        Self { out, nodes: 0 }
+    /// After so many nodes that are written already.
+    pub(super) fn new(out: &'w mut W, nodes: usize) -> Self {
+        Self { out, nodes }
+    }
+
+    /// How many nodes are written.
+    pub(super) fn nodes(&self) -> usize {
+        self.nodes
     }
 
     /// One node; streaming readers need `@type` and `@id` before everything else.

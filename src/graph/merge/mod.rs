@@ -1,10 +1,12 @@
 //! Several graphs into one, whatever their order: everything is grouped first and written in sorted order then.
 
 mod entities;
+mod stream;
 mod survey;
 #[cfg(test)]
 mod tests;
 
+pub use stream::MergeStream;
 pub use survey::{MergePlan, MergeSurvey, PlannedEntity};
 
 use super::{DocumentRecord, KnowledgeGraph, Node, Relation, Selection, Statement};

@@ -16,6 +16,8 @@ use std::sync::Arc;
 pub struct MergeSurvey {
     schema: Option<Arc<Schema>>,
     documents: BTreeMap<DocumentKey, DocumentRecord>,
+    /// How often documents come that come more than once.
+    times: BTreeMap<DocumentKey, usize>,
     entities: BTreeMap<String, Known>,
 }
 
@@ -93,6 +95,7 @@ impl MergeSurvey {
         match self.documents.get_mut(key) {
             None => _ = self.documents.insert(key.clone(), record),
             Some(known) => {
+                *self.times.entry(key.clone()).or_insert(1) += 1;
                 known.title = smaller(known.title.take(), record.title);
                 known.file = smaller(known.file.take(), record.file);
                 known.date = smaller(known.date.take(), record.date);
@@ -141,6 +144,7 @@ impl MergeSurvey {
         MergePlan {
             schema: self.schema.unwrap_or_default(),
             documents,
+            times: self.times,
             numbers,
             entities,
         }
@@ -152,6 +156,8 @@ impl MergeSurvey {
 pub struct MergePlan {
     pub(super) schema: Arc<Schema>,
     pub(super) documents: BTreeMap<DocumentKey, DocumentRecord>,
+    /// How often documents come that come more than once.
+    times: BTreeMap<DocumentKey, usize>,
     /// By entity id: which of [`MergePlan::entities`] it is.
     numbers: FxHashMap<String, usize>,
     entities: Vec<PlannedEntity>,
@@ -169,6 +175,16 @@ pub struct PlannedEntity {
 }
 
 impl MergePlan {
+    /// How types and relations of all graphs are written and drawn.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// How often a document comes.
+    pub(super) fn times(&self, document: &DocumentKey) -> usize {
+        self.times.get(document).copied().unwrap_or(1)
+    }
+
     /// How many documents there are.
     pub fn n_documents(&self) -> usize {
         self.documents.len()

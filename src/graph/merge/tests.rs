@@ -2,32 +2,8 @@
 
 use super::entities::{SAME_ITEM, SAME_NAME};
 use super::*;
-use crate::graph::fixture::{self, Filler, GraphBuilder};
+use crate::graph::fixture::{self, report};
 use crate::graph::{AttributeValue, Entity};
-
-/// A small report in which a person says that a country waits.
-fn report(id: &str, country: &str, item: &str, text: &str) -> KnowledgeGraph {
-    let mut b = GraphBuilder::new(fixture::schema());
-    b.document(id, "A report", text);
-    let person = b.entity("Person", "Ada Holm", &[("Ada Holm", "name")]);
-    let place = b.entity("Country", country, &[(country, "name")]);
-    b.entity_mut(place)
-        .ids
-        .insert("wikidata".into(), item.into());
-    let statement = b.statement(
-        &[&format!("{country} waits")],
-        crate::graph::Speech::Indirect,
-        &[place],
-    );
-    let arguments = [
-        ("source", Filler::Node("Ada Holm", person)),
-        ("cue", Filler::Words("said")),
-        ("content", Filler::Statement(statement)),
-    ];
-    let said = b.relation(("said", "plain"), (person, statement), text, &arguments);
-    said.derived_from = vec![format!("{id}#rel-000000000000")];
-    b.graph
-}
 
 fn reports() -> Vec<KnowledgeGraph> {
     vec![
