@@ -7,6 +7,7 @@ mod cli_graphs;
 mod cli_manners;
 mod evaluation;
 mod hostile;
+mod many;
 mod packs;
 mod reference;
 mod relations;

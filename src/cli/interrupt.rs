@@ -1,5 +1,7 @@
 //! Ctrl-C: ends the command with exit code 130, never in the middle of a file.
 
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -10,6 +12,9 @@ static DONE: AtomicUsize = AtomicUsize::new(0);
 /// What the last message says of the output.
 static KEPT: OnceLock<String> = OnceLock::new();
 
+/// Files in the making, which nobody wants.
+static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
 /// What the shell says of a command that was interrupted.
 const INTERRUPTED: i32 = 130;
 
@@ -17,6 +22,10 @@ const INTERRUPTED: i32 = 130;
 pub(super) fn install() -> anyhow::Result<()> {
     ctrlc::set_handler(|| {
         let _whole = writing();
+        for file in lock(&UNFINISHED).iter() {
+            // Gone already is as good.
+            std::fs::remove_file(file).ok();
+        }
         let done = DONE.load(Ordering::Relaxed);
         match KEPT.get() {
             Some(kept) => anstream::eprintln!("interrupted after {done} articles; {kept}"),
@@ -29,7 +38,27 @@ pub(super) fn install() -> anyhow::Result<()> {
 
 /// Keeps Ctrl-C waiting.
 pub(super) fn writing() -> MutexGuard<'static, ()> {
-    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
+    lock(&WRITING)
+}
+
+fn lock<T>(mutex: &'static Mutex<T>) -> MutexGuard<'static, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Notes a file in the making as long as it lives, so that Ctrl-C leaves none behind.
+pub(super) struct Unfinished(PathBuf);
+
+impl Unfinished {
+    pub(super) fn new(path: &Path) -> Self {
+        lock(&UNFINISHED).insert(path.to_owned());
+        Self(path.to_owned())
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        lock(&UNFINISHED).remove(&self.0);
+    }
 }
 
 /// Says what becomes of the output where the command is interrupted.

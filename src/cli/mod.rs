@@ -18,6 +18,7 @@ mod project;
 mod readable;
 mod render;
 mod sink;
+mod spool;
 mod test;
 mod tokens;
 mod train_tagger;

@@ -1,31 +1,118 @@
 //! Writing: whole files or nothing.
 
+use super::interrupt;
 use anyhow::{Context, bail};
-use std::io::Write;
-use std::path::Path;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Replaces a file by new content: it is written beside it first, so that a half-written one never takes its place.
 pub(super) fn write_whole(path: &Path, content: &[u8]) -> anyhow::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let shown = path.display();
-    let _whole = super::interrupt::writing();
-    let mut file = tempfile::Builder::new()
-        .prefix(".sayso-")
-        .tempfile_in(folder)
-        .with_context(|| format!("cannot write {shown}"))?;
+    let mut file = WholeFile::create(path)?;
     file.write_all(content)
-        .with_context(|| format!("cannot write {shown}"))?;
-    file.as_file()
-        .sync_all()
-        .with_context(|| format!("cannot write {shown}"))?;
-    make_readable(&file);
-    file.persist(path)
-        .with_context(|| format!("cannot write {shown}"))?;
-    Ok(())
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    file.finish()
+}
+
+/// A file in the making beside the one that it replaces; dropped unfinished, it leaves nothing.
+pub(super) struct WholeFile {
+    path: PathBuf,
+    out: BufWriter<tempfile::NamedTempFile>,
+    _unfinished: interrupt::Unfinished,
+}
+
+impl WholeFile {
+    /// Begins a file.
+    pub(super) fn create(path: &Path) -> anyhow::Result<Self> {
+        let made = tempfile::Builder::new()
+            .prefix(".sayso-")
+            .tempfile_in(folder_of(path))
+            .with_context(|| format!("cannot write {}", path.display()))?;
+        Ok(Self {
+            path: path.to_owned(),
+            _unfinished: interrupt::Unfinished::new(made.path()),
+            out: BufWriter::new(made),
+        })
+    }
+
+    /// Puts it in its place.
+    pub(super) fn finish(self) -> anyhow::Result<()> {
+        let cannot = || format!("cannot write {}", self.path.display());
+        let _whole = interrupt::writing();
+        let file = self
+            .out
+            .into_inner()
+            .map_err(std::io::IntoInnerError::into_error);
+        let file = file.with_context(cannot)?;
+        file.as_file().sync_all().with_context(cannot)?;
+        make_readable(&file);
+        file.persist(&self.path).with_context(cannot)?;
+        Ok(())
+    }
+}
+
+impl Write for WholeFile {
+    fn write(&mut self, content: &[u8]) -> std::io::Result<usize> {
+        self.out.write(content)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// The folder that a file is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}
+
+/// Standard output, or a file that takes its place when it is done.
+pub(super) enum Target {
+    Standard(BufWriter<std::io::Stdout>),
+    File(WholeFile),
+}
+
+impl Target {
+    /// The file; standard output where there is none.
+    pub(super) fn create(path: Option<&Path>) -> anyhow::Result<Self> {
+        Ok(match path {
+            Some(path) => Self::File(WholeFile::create(path)?),
+            None => Self::Standard(BufWriter::new(std::io::stdout())),
+        })
+    }
+
+    /// Hands over what is written so far, where somebody waits for it.
+    pub(super) fn pass_on(&mut self) -> std::io::Result<()> {
+        match self {
+            Self::Standard(out) => out.flush(),
+            Self::File(_) => Ok(()),
+        }
+    }
+
+    /// Puts all of it in its place.
+    pub(super) fn finish(self) -> anyhow::Result<()> {
+        match self {
+            Self::Standard(mut out) => Ok(out.flush()?),
+            Self::File(file) => file.finish(),
+        }
+    }
+}
+
+impl Write for Target {
+    fn write(&mut self, content: &[u8]) -> std::io::Result<usize> {
+        match self {
+            Self::Standard(out) => out.write(content),
+            Self::File(file) => file.write(content),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self {
+            Self::Standard(out) => out.flush(),
+            Self::File(file) => file.flush(),
+        }
+    }
 }
 
 /// Temporary files belong to their owner alone; what is written is for others too.

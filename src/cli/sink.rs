@@ -2,16 +2,18 @@
 
 use super::args::Output;
 use super::input::file_name;
+use super::output::Target;
+use super::spool::Spool;
 use super::{interrupt, output, project, readable};
 use crate::export::{
-    DotOptions, Format, dot, graph_json, write_csv, write_csv_header, write_cypher, write_graphml,
-    write_json_ld, write_nquads, write_relation_lines, write_turtle,
+    DotOptions, Format, GraphWriter, NEO4J_FILES, dot, graph_json, write_csv, write_csv_header,
+    write_cypher, write_graphml, write_json_ld, write_nquads, write_relation_lines, write_turtle,
 };
 use crate::graph::{BaseIri, KnowledgeGraph, Pruning};
 use crate::rules::RuleSet;
 use anyhow::{Context, bail};
 use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What leaves: lines for people, or formats; more than one only in a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,126 +118,275 @@ pub(super) fn is_folder(path: &Path) -> bool {
 /// Where graphs go, in the order of the input.
 pub(super) struct Sink<'o> {
     options: &'o Output,
-    form: Form,
     base: BaseIri,
-    /// What waits for the end: graphs that make one, or the text of a file.
-    graphs: Vec<KnowledgeGraph>,
-    pending: Vec<u8>,
-    /// Whether what stands above all documents is written.
-    headed: bool,
+    way: Way,
+}
+
+/// How graphs get there.
+enum Way {
+    /// Lines for people, one graph after the other.
+    Readable(Target),
+    /// One graph after the other, each as it is.
+    Each {
+        format: Format,
+        out: Target,
+        headed: bool,
+    },
+    /// Files for each graph.
+    Files {
+        folder: PathBuf,
+        formats: Vec<Format>,
+    },
+    /// All of them make one, which is written at the end.
+    Together { format: Format, spool: Spool },
+    /// The same for formats that need all of it in memory.
+    Whole {
+        format: Format,
+        graphs: Vec<KnowledgeGraph>,
+    },
+    /// Rows of all graphs.
+    #[cfg(feature = "parquet")]
+    Rows(Box<crate::export::ParquetWriter<Target>>),
 }
 
 impl<'o> Sink<'o> {
     /// Refuses what cannot be written so: an unknown format, a base IRI that is none.
     pub(super) fn new(options: &'o Output) -> anyhow::Result<Self> {
-        Ok(Self {
-            options,
-            form: form(options)?,
-            base: BaseIri::new(options.base.as_deref().unwrap_or(BASE))?,
-            graphs: Vec::new(),
-            pending: Vec::new(),
-            headed: false,
-        })
+        let base = BaseIri::new(options.base.as_deref().unwrap_or(BASE))?;
+        let way = match form(options)? {
+            Form::Readable => Way::Readable(Target::create(options.path.as_deref())?),
+            Form::Formats(formats) => Way::of(formats, options.path.as_deref())?,
+        };
+        Ok(Self { options, base, way })
     }
 
     /// Whether lines for people leave, and on standard output.
     pub(super) fn is_for_people(&self) -> bool {
-        self.form == Form::Readable && self.options.path.is_none()
+        matches!(self.way, Way::Readable(Target::Standard(_)))
     }
 
     /// Takes the next graph.
     pub(super) fn take(&mut self, graph: KnowledgeGraph) -> anyhow::Result<()> {
-        let formats = match &self.form {
-            Form::Readable => {
-                let mut text = Vec::new();
-                readable::write(&graph, &mut text)?;
-                return self.put(&text);
+        let options = self.options;
+        let shown = || cannot_write(options.path.as_deref());
+        match &mut self.way {
+            Way::Readable(out) => {
+                readable::write(&graph, out)?;
+                out.pass_on().with_context(shown)
             }
-            Form::Formats(formats) => formats,
-        };
-        if let Some(folder) = self.options.path.as_deref().filter(|p| is_folder(p)) {
-            let id = graph.documents.first().map_or("document", |d| &d.id);
-            for format in formats {
-                let mut content = header(*format)?;
-                content.extend(self.content(&graph, *format)?);
-                let name = format!("{}.{}", file_name(id), format.name());
-                output::write_whole(&folder.join(name), &content)?;
+            Way::Each {
+                format,
+                out,
+                headed,
+            } => {
+                let mut content = Vec::new();
+                if !std::mem::replace(headed, true) {
+                    content = header(*format)?;
+                }
+                content.extend(content_of(&graph, *format, self.options, &self.base)?);
+                out.write_all(&content)
+                    .and_then(|()| out.pass_on())
+                    .with_context(shown)
             }
-            return Ok(());
+            Way::Files { folder, formats } => {
+                let id = graph.documents.first().map_or("document", |d| &d.id);
+                for format in formats {
+                    let mut content = header(*format)?;
+                    content.extend(content_of(&graph, *format, self.options, &self.base)?);
+                    let name = format!("{}.{}", file_name(id), format.name());
+                    output::write_whole(&folder.join(name), &content)?;
+                }
+                Ok(())
+            }
+            Way::Together { spool, .. } => spool.add(graph),
+            Way::Whole { graphs, .. } => {
+                graphs.push(graph);
+                Ok(())
+            }
+            #[cfg(feature = "parquet")]
+            Way::Rows(rows) => rows.add(&graph).with_context(shown),
+        }
+    }
+
+    /// Writes what waits for the end, and puts all of it in its place.
+    pub(super) fn finish(self) -> anyhow::Result<()> {
+        let path = self.options.path.as_deref();
+        match self.way {
+            Way::Readable(out) => out.finish(),
+            Way::Each {
+                format,
+                mut out,
+                headed,
+            } => {
+                if !headed {
+                    out.write_all(&header(format)?)
+                        .with_context(|| cannot_write(path))?;
+                }
+                out.finish()
+            }
+            Way::Files { .. } => Ok(()),
+            Way::Together { format, spool } => {
+                write_together(spool, format, &self.base, path)
+            }
+            Way::Whole { format, mut graphs } => {
+                let graph = match graphs.len() {
+                    1 => graphs.remove(0),
+                    _ => KnowledgeGraph::merge(graphs),
+                };
+                let content = content_of(&graph, format, self.options, &self.base)?;
+                put(path, &content)
+            }
+            #[cfg(feature = "parquet")]
+            Way::Rows(rows) => rows.end().with_context(|| cannot_write(path))?.finish(),
+        }
+    }
+}
+
+impl Way {
+    fn of(formats: Vec<Format>, path: Option<&Path>) -> anyhow::Result<Self> {
+        if let Some(format) = formats.iter().find(|format| !format.is_built()) {
+            let name = format.name();
+            bail!(
+                "this sayso was built without {name}: install it with `cargo install --features {name}`"
+            );
+        }
+        let folder = path.filter(|path| is_folder(path));
+        if formats.contains(&Format::Neo4j) {
+            return match folder {
+                Some(folder) if formats.len() == 1 => Self::together(Format::Neo4j, folder),
+                _ => bail!(
+                    "neo4j is two files of all articles: it needs a folder of its own, -o DIR/"
+                ),
+            };
+        }
+        if let Some(folder) = folder {
+            let folder = folder.to_owned();
+            return Ok(Self::Files { folder, formats });
         }
         let format = formats[0];
-        if format.merges_documents() {
-            self.graphs.push(graph);
-            return Ok(());
+        #[cfg(feature = "parquet")]
+        if format == Format::Parquet {
+            let out = crate::export::ParquetWriter::begin(Target::create(path)?)?;
+            return Ok(Self::Rows(Box::new(out)));
         }
-        if !self.headed {
-            self.headed = true;
-            self.put(&header(format)?)?;
+        if !format.merges_documents() {
+            let out = Target::create(path)?;
+            return Ok(Self::Each {
+                format,
+                out,
+                headed: false,
+            });
         }
-        let content = self.content(&graph, format)?;
-        self.put(&content)
+        if format.takes_many() {
+            let folder = path.map_or_else(std::env::temp_dir, |p| output::folder_of(p).to_owned());
+            return Self::together(format, &folder);
+        }
+        Ok(Self::Whole {
+            format,
+            graphs: Vec::new(),
+        })
     }
 
-    /// To standard output at once; to a file only when all is there.
-    fn put(&mut self, content: &[u8]) -> anyhow::Result<()> {
-        if self.options.path.is_some() {
-            self.pending.extend_from_slice(content);
-        } else {
-            std::io::stdout().lock().write_all(content)?;
-        }
-        Ok(())
+    fn together(format: Format, folder: &Path) -> anyhow::Result<Self> {
+        let spool = Spool::new(format, folder);
+        Ok(Self::Together { format, spool })
     }
+}
 
-    fn content(&self, graph: &KnowledgeGraph, format: Format) -> anyhow::Result<Vec<u8>> {
-        let mut out = Vec::new();
-        match format {
-            Format::Json => out = graph_json(graph).into_bytes(),
-            Format::JsonLines => write_relation_lines(graph, &mut out)?,
-            Format::JsonLd => write_json_ld(graph, &self.base, &mut out)?,
-            Format::Turtle => write_turtle(graph, &self.base, &mut out)?,
-            Format::NQuads => write_nquads(graph, &self.base, &mut out)?,
-            Format::Cypher => write_cypher(graph, &mut out)?,
-            Format::GraphMl => write_graphml(graph, &mut out)?,
-            Format::Csv => write_csv(graph, &mut out)?,
-            Format::Dot => out = self.dot(graph).into_bytes(),
-            Format::Svg | Format::Png => out = output::draw(&self.dot(graph), format.name())?,
-        }
-        Ok(out)
+/// What to say where writing fails.
+fn cannot_write(path: Option<&Path>) -> String {
+    match path {
+        Some(path) => format!("cannot write {}", path.display()),
+        None => "cannot write to standard output".to_owned(),
     }
+}
 
-    fn dot(&self, graph: &KnowledgeGraph) -> String {
-        let options = self.options;
-        let pruning = Pruning {
+/// Writes content that is there as a whole.
+fn put(path: Option<&Path>, content: &[u8]) -> anyhow::Result<()> {
+    let mut out = Target::create(path)?;
+    out.write_all(content).with_context(|| cannot_write(path))?;
+    out.finish()
+}
+
+/// Writes many graphs as one.
+fn write_together(
+    spool: Spool,
+    format: Format,
+    base: &BaseIri,
+    path: Option<&Path>,
+) -> anyhow::Result<()> {
+    let (plan, graphs) = spool.finish()?;
+    let paths: Vec<Option<PathBuf>> = match (format, path) {
+        (Format::Neo4j, Some(folder)) => NEO4J_FILES.map(|name| Some(folder.join(name))).into(),
+        _ => vec![path.map(Path::to_owned)],
+    };
+    let mut targets = Vec::new();
+    for path in &paths {
+        targets.push(Target::create(path.as_deref())?);
+    }
+    let cannot = || cannot_write(path);
+    let writer = match targets.as_mut_slice() {
+        [nodes, relationships] => GraphWriter::begin_neo4j(&plan, base, [nodes, relationships]),
+        [out, ..] => GraphWriter::begin(&plan, base, out),
+        [] => return Ok(()),
+    };
+    let mut writer = writer.with_context(cannot)?;
+    for graph in graphs {
+        writer.add(graph?).with_context(cannot)?;
+    }
+    writer.end().with_context(cannot)?;
+    targets.into_iter().try_for_each(Target::finish)
+}
+
+fn content_of(
+    graph: &KnowledgeGraph,
+    format: Format,
+    options: &Output,
+    base: &BaseIri,
+) -> anyhow::Result<Vec<u8>> {
+    let mut out = Vec::new();
+    match format {
+        Format::Json => out = graph_json(graph).into_bytes(),
+        Format::JsonLines => write_relation_lines(graph, &mut out)?,
+        Format::JsonLd => write_json_ld(graph, base, &mut out)?,
+        Format::Turtle => write_turtle(graph, base, &mut out)?,
+        Format::NQuads => write_nquads(graph, base, &mut out)?,
+        Format::Cypher => write_cypher(graph, &mut out)?,
+        Format::GraphMl => write_graphml(graph, &mut out)?,
+        Format::Csv => write_csv(graph, &mut out)?,
+        Format::Parquet => write_parquet(graph, &mut out)?,
+        Format::Neo4j => bail!("neo4j is two files: it needs a folder, -o DIR/"),
+        Format::Dot => out = dot(graph, &dot_options(options, base)).into_bytes(),
+        Format::Svg | Format::Png => {
+            out = output::draw(&dot(graph, &dot_options(options, base)), format.name())?;
+        }
+    }
+    Ok(out)
+}
+
+#[cfg(feature = "parquet")]
+fn write_parquet(graph: &KnowledgeGraph, out: &mut Vec<u8>) -> std::io::Result<()> {
+    let mut rows = crate::export::ParquetWriter::begin(out)?;
+    rows.add(graph)?;
+    rows.end().map(|_| ())
+}
+
+#[cfg(not(feature = "parquet"))]
+fn write_parquet(_: &KnowledgeGraph, _: &mut Vec<u8>) -> std::io::Result<()> {
+    // Refused before any work, see `Format::is_built`.
+    Err(std::io::ErrorKind::Unsupported.into())
+}
+
+fn dot_options(options: &Output, base: &BaseIri) -> DotOptions {
+    DotOptions {
+        base: base.clone(),
+        pruning: Pruning {
             focus: options.focus.clone(),
             hops: options.hops,
             only: options.only.clone(),
             min_support: options.min_support,
             top: options.top,
-        };
-        dot(
-            graph,
-            &DotOptions {
-                base: self.base.clone(),
-                pruning,
-            },
-        )
-    }
-
-    /// Writes what waits for the end.
-    pub(super) fn finish(mut self) -> anyhow::Result<()> {
-        if let (false, Form::Formats(formats)) = (self.graphs.is_empty(), &self.form) {
-            let format = formats[0];
-            let graph = match self.graphs.len() {
-                1 => self.graphs.remove(0),
-                _ => KnowledgeGraph::merge(self.graphs.drain(..)),
-            };
-            let content = self.content(&graph, format)?;
-            self.put(&content)?;
-        }
-        match &self.options.path {
-            Some(path) if !is_folder(path) => output::write_whole(path, &self.pending),
-            _ => Ok(std::io::stdout().lock().flush()?),
-        }
+        },
     }
 }
 

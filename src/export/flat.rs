@@ -71,6 +71,42 @@ pub(super) struct Flat {
     pub(super) edges: Vec<FlatEdge>,
 }
 
+/// Names of the properties of nodes and edges with their type: `string`, `double`, `int` or `boolean`; `string` where
+/// they differ.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Keys {
+    pub(super) nodes: BTreeMap<String, &'static str>,
+    pub(super) edges: BTreeMap<String, &'static str>,
+}
+
+impl Keys {
+    /// Those of one graph more.
+    pub(super) fn add(&mut self, flat: &Flat) {
+        for node in &flat.nodes {
+            note(&mut self.nodes, &node.properties);
+        }
+        for edge in &flat.edges {
+            note(&mut self.edges, &edge.properties);
+        }
+    }
+}
+
+fn note(keys: &mut BTreeMap<String, &'static str>, properties: &Properties) {
+    for (name, value) in properties {
+        let type_ = match value {
+            Property::Text(_) => "string",
+            Property::Number(_) => "double",
+            Property::Integer(_) => "int",
+            Property::Flag(_) => "boolean",
+        };
+        match keys.get_mut(name) {
+            None => _ = keys.insert(name.clone(), type_),
+            Some(known) if *known != type_ => *known = "string",
+            Some(_) => {}
+        }
+    }
+}
+
 /// Flattens a graph.
 pub(super) fn flat(graph: &KnowledgeGraph) -> Flat {
     flat_among(graph, &|entity| entity.mentions.len())

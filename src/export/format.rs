@@ -25,11 +25,15 @@ pub enum Format {
     GraphMl,
     /// A table of relations.
     Csv,
+    /// The same table for data frames and SQL, with types and compressed; needs the feature `parquet`.
+    Parquet,
+    /// Two tables in a folder, as `neo4j-admin database import` reads them.
+    Neo4j,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Dot,
         Self::Svg,
         Self::Png,
@@ -41,6 +45,8 @@ impl Format {
         Self::Cypher,
         Self::GraphMl,
         Self::Csv,
+        Self::Parquet,
+        Self::Neo4j,
     ];
 
     /// Its name on the command line, which is also its file ending.
@@ -57,6 +63,8 @@ impl Format {
             Self::Cypher => "cypher",
             Self::GraphMl => "graphml",
             Self::Csv => "csv",
+            Self::Parquet => "parquet",
+            Self::Neo4j => "neo4j",
         }
     }
 
@@ -78,9 +86,22 @@ impl Format {
         }
     }
 
+    /// Whether one graph after the other can be written into one output; the others need the whole graph in memory.
+    pub fn takes_many(self) -> bool {
+        !matches!(self, Self::Dot | Self::Svg | Self::Png)
+    }
+
+    /// Whether this build can write it.
+    pub fn is_built(self) -> bool {
+        self != Self::Parquet || cfg!(feature = "parquet")
+    }
+
     /// Whether several documents make one graph in it; otherwise each document is an object or lines of its own.
     pub fn merges_documents(self) -> bool {
-        !matches!(self, Self::Json | Self::JsonLines | Self::Csv)
+        !matches!(
+            self,
+            Self::Json | Self::JsonLines | Self::Csv | Self::Parquet
+        )
     }
 }
 

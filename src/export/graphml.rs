@@ -1,6 +1,6 @@
 //! GraphML for networkx, igraph, Gephi and yEd, with ids on edges.
 
-use super::flat::{Flat, FlatEdge, FlatNode, Properties, Property, flat, text};
+use super::flat::{Flat, FlatEdge, FlatNode, Keys, Properties, Property, flat, text};
 use super::graph_json::written;
 use crate::graph::KnowledgeGraph;
 use quick_xml::Writer;
@@ -42,8 +42,8 @@ impl<W: Write> GraphMlWriter<W> {
         xml.write_event(Event::Start(
             BytesStart::new("graphml").with_attributes([namespace]),
         ))?;
-        declare(&mut xml, "node", &keys.nodes)?;
-        declare(&mut xml, "edge", &keys.edges)?;
+        declare(&mut xml, "node", &["label", "kind", "type"], &keys.nodes)?;
+        declare(&mut xml, "edge", &["label", "relation"], &keys.edges)?;
         let direction = ("edgedefault", "directed");
         xml.write_event(Event::Start(
             BytesStart::new("graph").with_attributes([direction]),
@@ -98,47 +98,15 @@ fn of_edge(edge: &FlatEdge) -> Properties {
     properties
 }
 
-/// Names of the properties of nodes and edges with their type in GraphML: `string` where they differ.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Keys {
-    nodes: BTreeMap<String, &'static str>,
-    edges: BTreeMap<String, &'static str>,
-}
-
-impl Keys {
-    /// Those of one graph more.
-    pub(super) fn add(&mut self, flat: &Flat) {
-        for node in &flat.nodes {
-            note(&mut self.nodes, &of_node(node));
-        }
-        for edge in &flat.edges {
-            note(&mut self.edges, &of_edge(edge));
-        }
-    }
-}
-
-fn note(keys: &mut BTreeMap<String, &'static str>, properties: &Properties) {
-    for (name, value) in properties {
-        let type_ = match value {
-            Property::Text(_) => "string",
-            Property::Number(_) => "double",
-            Property::Integer(_) => "int",
-            Property::Flag(_) => "boolean",
-        };
-        match keys.get_mut(name) {
-            None => _ = keys.insert(name.clone(), type_),
-            Some(known) if *known != type_ => *known = "string",
-            Some(_) => {}
-        }
-    }
-}
-
 fn declare<W: Write>(
     writer: &mut Writer<W>,
     of: &str,
+    own: &[&str],
     keys: &BTreeMap<String, &'static str>,
 ) -> io::Result<()> {
-    for (name, type_) in keys {
+    let own = own.iter().map(|name| (*name, "string"));
+    let keys = keys.iter().map(|(name, type_)| (name.as_str(), *type_));
+    for (name, type_) in own.chain(keys) {
         let element = writer.create_element("key").with_attributes([
             ("id", &*format!("{of}_{}", clean(name))),
             ("for", of),

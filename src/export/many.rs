@@ -5,10 +5,11 @@
 //! that of [`KnowledgeGraph::merge`].
 
 use super::cypher;
-use super::flat::{Flat, FlatNode, flat, flat_among};
+use super::flat::{Flat, FlatNode, Keys, flat, flat_among};
 use super::format::Format;
-use super::graphml::{GraphMlWriter, Keys};
+use super::graphml::GraphMlWriter;
 use super::jsonld::{self, Terms, UsedTerms};
+use super::neo4j::Neo4jWriter;
 use super::rdf::{self, quads};
 use crate::graph::{BaseIri, Entity, KnowledgeGraph, MergePlan, MergeStream, MergeSurvey};
 use oxttl::nquads::WriterNQuadsSerializer;
@@ -40,7 +41,7 @@ impl ExportSurvey {
         self.merge.add(graph);
         match self.format {
             Format::JsonLd => self.terms.add(graph),
-            Format::GraphMl => self.keys.add(&flat(graph)),
+            Format::GraphMl | Format::Neo4j => self.keys.add(&flat(graph)),
             _ => {}
         }
     }
@@ -81,6 +82,7 @@ enum Form<W: Write> {
     NQuads(WriterNQuadsSerializer<W>),
     Cypher(W),
     GraphMl(GraphMlWriter<W>),
+    Neo4j(Neo4jWriter<W, W>),
 }
 
 impl<'p, W: Write> GraphWriter<'p, W> {
@@ -100,13 +102,30 @@ impl<'p, W: Write> GraphWriter<'p, W> {
             Format::GraphMl => Form::GraphMl(GraphMlWriter::begin(&plan.keys, out)?),
             _ => return Err(io::ErrorKind::Unsupported.into()),
         };
-        Ok(Self {
+        Ok(Self::new(plan, base, form))
+    }
+
+    /// Writes the names of the columns of nodes and relationships.
+    ///
+    /// # Errors
+    /// Those of the writers.
+    pub fn begin_neo4j(
+        plan: &'p ExportPlan,
+        base: &BaseIri,
+        [nodes, relationships]: [W; 2],
+    ) -> io::Result<Self> {
+        let writer = Neo4jWriter::begin(&plan.keys, nodes, relationships)?;
+        Ok(Self::new(plan, base, Form::Neo4j(writer)))
+    }
+
+    fn new(plan: &'p ExportPlan, base: &BaseIri, form: Form<W>) -> Self {
+        Self {
             plan,
             base: base.clone(),
             merge: MergeStream::new(&plan.merge),
             written: Written::new(&plan.merge),
             form,
-        })
+        }
     }
 
     /// Writes what a graph has that is not written yet.
@@ -147,6 +166,10 @@ impl<'p, W: Write> GraphWriter<'p, W> {
                 let flat = flat_of(plan, graph);
                 xml.write(&flat, |node| written.is_new_node(plan, node))?;
             }
+            Form::Neo4j(tables) => {
+                let flat = flat_of(plan, graph);
+                tables.write(&flat, |node| written.is_new_node(plan, node))?;
+            }
         }
         Ok(())
     }
@@ -169,6 +192,7 @@ impl<'p, W: Write> GraphWriter<'p, W> {
             Form::NQuads(nquads) => nquads.finish().flush(),
             Form::Cypher(mut out) => out.flush(),
             Form::GraphMl(xml) => xml.end(),
+            Form::Neo4j(tables) => tables.end(),
         }
     }
 }

@@ -10,6 +10,9 @@ mod iri;
 mod jsonld;
 mod many;
 mod names;
+mod neo4j;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod rdf;
 mod table;
 
@@ -23,5 +26,8 @@ pub use graph_json::{
 pub use graphml::{graphml, write_graphml};
 pub use jsonld::{RESERVED_ARGUMENTS, json_ld, write_json_ld};
 pub use many::{ExportPlan, ExportSurvey, GraphWriter};
+pub use neo4j::{NEO4J_FILES, write_neo4j};
+#[cfg(feature = "parquet")]
+pub use parquet::ParquetWriter;
 pub use rdf::{nquads, turtle, write_nquads, write_turtle};
 pub use table::{csv, write_csv, write_csv_header};

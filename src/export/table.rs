@@ -1,12 +1,12 @@
 //! A table of relations, one a line, for spreadsheets, data frames and SQL.
 
-use super::flat::{FlatNode, Property, flat};
+use super::flat::{Flat, FlatEdge, FlatNode, Property, flat};
 use super::graph_json::written;
 use crate::graph::KnowledgeGraph;
 use std::io::{self, Write};
 
 /// The columns. Offsets count code points of the document.
-const COLUMNS: [&str; 23] = [
+pub(super) const COLUMNS: [&str; 23] = [
     "document",
     "relation",
     "source",
@@ -55,64 +55,70 @@ pub fn write_csv_header(out: &mut impl Write) -> io::Result<()> {
 /// # Errors
 /// Those of the writer.
 pub fn write_csv(graph: &KnowledgeGraph, out: &mut impl Write) -> io::Result<()> {
-    let flat = flat(graph);
     let mut writer = ::csv::Writer::from_writer(out);
-    for edge in flat
-        .edges
-        .iter()
-        .filter(|edge| edge.type_ != "about" || !edge.properties.is_empty())
-    {
-        let (source, target) = (&flat.nodes[edge.source], &flat.nodes[edge.target]);
-        let cell = |column: &&str| match *column {
-            "relation" => edge.type_.clone(),
-            "id" => edge.id.clone(),
-            "source" => shown(source),
-            "source_id" => id(source),
-            "source_type" => type_(source),
-            "target" => shown(target),
-            "target_id" => id(target),
-            "target_type" => type_(target),
-            "arguments" => object(&edge.properties, "arg_"),
-            "attributes" => object(&edge.properties, "set_"),
-            other => value(&edge.properties, other),
-        };
-        writer.write_record(COLUMNS.iter().map(cell))?;
+    for row in rows(&flat(graph)) {
+        let words =
+            |cell: &Option<Property>| cell.as_ref().map_or_else(String::new, Property::words);
+        writer.write_record(row.iter().map(words))?;
     }
     writer.flush()
 }
 
+/// The relations as rows of [`COLUMNS`].
+pub(super) fn rows(flat: &Flat) -> impl Iterator<Item = Vec<Option<Property>>> {
+    let edges = flat.edges.iter();
+    let relations = edges.filter(|edge| edge.type_ != "about" || !edge.properties.is_empty());
+    relations.map(|edge| {
+        let cell = |column: &&str| cell(flat, edge, column);
+        COLUMNS.iter().map(cell).collect()
+    })
+}
+
+fn cell(flat: &Flat, edge: &FlatEdge, column: &str) -> Option<Property> {
+    let (source, target) = (&flat.nodes[edge.source], &flat.nodes[edge.target]);
+    match column {
+        "relation" => Some(Property::Text(edge.type_.clone())),
+        "id" => Some(Property::Text(edge.id.clone())),
+        "source" => shown(source),
+        "source_id" => id(source),
+        "source_type" => type_(source),
+        "target" => shown(target),
+        "target_id" => id(target),
+        "target_type" => type_(target),
+        "arguments" => Some(object(&edge.properties, "arg_")),
+        "attributes" => Some(object(&edge.properties, "set_")),
+        other => value(&edge.properties, other),
+    }
+}
+
 /// What people call a node.
-fn shown(node: &FlatNode) -> String {
+fn shown(node: &FlatNode) -> Option<Property> {
     match node.kind {
-        "Nobody" => String::new(),
+        "Nobody" => None,
         "Entity" => value(&node.properties, "name"),
         _ => value(&node.properties, "text"),
     }
 }
 
-fn id(node: &FlatNode) -> String {
-    if node.kind == "Nobody" {
-        String::new()
-    } else {
-        node.id.clone()
-    }
+fn id(node: &FlatNode) -> Option<Property> {
+    (node.kind != "Nobody").then(|| Property::Text(node.id.clone()))
 }
 
-fn type_(node: &FlatNode) -> String {
+fn type_(node: &FlatNode) -> Option<Property> {
     match (&node.type_, node.kind) {
-        (Some(type_), _) => type_.clone(),
-        (None, "Nobody") => String::new(),
-        (None, kind) => kind.to_owned(),
+        (Some(type_), _) => Some(Property::Text(type_.clone())),
+        (None, "Nobody") => None,
+        (None, kind) => Some(Property::Text(kind.to_owned())),
     }
 }
 
-fn value(properties: &[(String, Property)], name: &str) -> String {
+fn value(properties: &[(String, Property)], name: &str) -> Option<Property> {
     let found = properties.iter().find(|(n, _)| n == name);
-    found.map_or_else(String::new, |(_, value)| value.words())
+    found.map(|(_, value)| value.clone())
 }
 
 /// Properties with a prefix as a JSON object without it.
-fn object(properties: &[(String, Property)], prefix: &str) -> String {
+fn object(properties: &[(String, Property)], prefix: &str) -> Property {
     let named = properties.iter().filter_map(|(name, value)| {
         let name = name.strip_prefix(prefix)?.to_owned();
         let value = match value {
@@ -122,7 +128,7 @@ fn object(properties: &[(String, Property)], prefix: &str) -> String {
         };
         Some((name, value))
     });
-    serde_json::Value::Object(named.collect()).to_string()
+    Property::Text(serde_json::Value::Object(named.collect()).to_string())
 }
 
 #[cfg(test)]
