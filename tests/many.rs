@@ -6,12 +6,24 @@ use std::path::Path;
 
 /// Reports that differ in names and figures, and share some; more than are held in memory.
 fn lines(count: usize) -> String {
-    let people = ["Ada Holm", "Ivar Lund", "Mina Rask", "Otto Berg", "Sara Vik"];
-    let countries = ["Norway", "Latvia", "Portugal", "Chile", "Japan", "Kenya", "Canada"];
+    let people = [
+        "Ada Holm",
+        "Ivar Lund",
+        "Mina Rask",
+        "Otto Berg",
+        "Sara Vik",
+    ];
+    let countries = [
+        "Norway", "Latvia", "Portugal", "Chile", "Japan", "Kenya", "Canada",
+    ];
     let mut lines = String::new();
     for number in 0..count {
-        let (who, where_) = (people[number % people.len()], countries[number % countries.len()]);
-        let padding = "The road to the harbour was quiet, and nobody spoke of it again. ".repeat(20);
+        let (who, where_) = (
+            people[number % people.len()],
+            countries[number % countries.len()],
+        );
+        let padding =
+            "The road to the harbour was quiet, and nobody spoke of it again. ".repeat(20);
         let text = format!(
             "{who}, the mayor of Port {number}, said on Monday that {where_} would send {number} boats.\n\n{padding}\n\n\
              {where_} refuses the offer, minister Karl Number{number} said. \"We waited too long,\" he added."
@@ -36,16 +48,24 @@ fn linked_data_of_many_articles_is_the_same_in_every_order() {
     let folder = tempfile::tempdir().unwrap();
     // Some 1,400 bytes each: the second half goes over the disk.
     let input = lines(360);
-    let triples = |text: &str| text.lines().map(str::to_owned).collect::<BTreeSet<_>>();
+    // Where a report stood in its file does depend on the order.
+    let lasting = |line: &&str| !line.contains("#sourceFile>");
+    let triples = |text: &str| {
+        text.lines()
+            .filter(lasting)
+            .map(str::to_owned)
+            .collect::<BTreeSet<_>>()
+    };
     let forward = triples(&written("nq", &input, folder.path()));
     let backward: Vec<&str> = input.lines().rev().collect();
     let backward = triples(&written("nq", &backward.join("\n"), folder.path()));
     assert!(forward.len() > 20_000, "{}", forward.len());
-    assert_eq!(forward, backward);
+    let differing: Vec<_> = forward.symmetric_difference(&backward).take(4).collect();
+    assert!(differing.is_empty(), "{differing:#?}");
     let json_ld = written("jsonld", &input, folder.path());
     let parser = oxjsonld::JsonLdParser::new().for_slice(json_ld.as_bytes());
     let of_json_ld: BTreeSet<_> = parser.map(|quad| format!("{} .", quad.unwrap())).collect();
-    assert_eq!(of_json_ld.len(), forward.len());
+    assert_eq!(of_json_ld.len(), forward.len() + 360);
     let names = std::fs::read_dir(folder.path()).unwrap();
     let mut names: Vec<_> = names.map(|f| f.unwrap().file_name()).collect();
     names.sort();
@@ -56,7 +76,9 @@ fn linked_data_of_many_articles_is_the_same_in_every_order() {
 fn a_name_is_one_node_in_all_articles() {
     let folder = tempfile::tempdir().unwrap();
     let cypher = written("cypher", &lines(40), folder.path());
-    let nodes = cypher.lines().filter(|line| line.contains("(n:Entity {id: \"country/norway\"})"));
+    let nodes = cypher
+        .lines()
+        .filter(|line| line.contains("(n:Entity {id: \"country/norway\"})"));
     let nodes: Vec<_> = nodes.collect();
     assert_eq!(nodes.len(), 1);
     // Six articles of forty name it, each in two places.
@@ -67,7 +89,16 @@ fn a_name_is_one_node_in_all_articles() {
 fn neo4j_gets_two_tables_in_a_folder() {
     let folder = tempfile::tempdir().unwrap();
     let path = format!("{}/tables/", folder.path().display());
-    let arguments = ["extract", "--input-format", "jsonl", "--format", "neo4j", "-o", &path, "-"];
+    let arguments = [
+        "extract",
+        "--input-format",
+        "jsonl",
+        "--format",
+        "neo4j",
+        "-o",
+        &path,
+        "-",
+    ];
     let output = sayso(&arguments, lines(12).as_bytes());
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
     let read = |name: &str| {
@@ -83,7 +114,11 @@ fn neo4j_gets_two_tables_in_a_folder() {
     let (header, relationships) = read("relationships.csv");
     assert_eq!(&header[2], ":TYPE");
     assert!(relationships.len() > 24);
-    assert!(relationships.iter().all(|row| ids.contains(&row[0]) && ids.contains(&row[1])));
+    assert!(
+        relationships
+            .iter()
+            .all(|row| ids.contains(&row[0]) && ids.contains(&row[1]))
+    );
     let output = sayso(&["extract", "--format", "neo4j", "-"], b"Norway waits.");
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).contains("-o DIR/"), "{}", err(&output));
@@ -102,7 +137,11 @@ fn parquet_is_written_or_the_way_to_it_is_said() {
         assert!(content.starts_with(b"PAR1") && content.ends_with(b"PAR1"));
     } else {
         assert_eq!(output.status.code(), Some(2));
-        assert!(err(&output).contains("--features parquet"), "{}", err(&output));
+        assert!(
+            err(&output).contains("--features parquet"),
+            "{}",
+            err(&output)
+        );
         assert!(!Path::new(path).exists());
     }
     assert_eq!(out(&output), "");

@@ -24,6 +24,7 @@ pub(super) struct WholeFile {
 impl WholeFile {
     /// Begins a file.
     pub(super) fn create(path: &Path) -> anyhow::Result<Self> {
+        has_folder(path)?;
         let made = tempfile::Builder::new()
             .prefix(".sayso-")
             .tempfile_in(folder_of(path))
@@ -59,6 +60,16 @@ impl Write for WholeFile {
     fn flush(&mut self) -> std::io::Result<()> {
         self.out.flush()
     }
+}
+
+/// Refuses a file in a folder that is not there.
+pub(super) fn has_folder(path: &Path) -> anyhow::Result<()> {
+    let folder = folder_of(path);
+    if !folder.is_dir() {
+        let (path, folder) = (path.display(), folder.display());
+        bail!("cannot write {path}: there is no folder {folder}");
+    }
+    Ok(())
 }
 
 /// The folder that a file is in.

@@ -33,13 +33,7 @@ pub(super) fn prepare(output: &Path) -> anyhow::Result<()> {
         interrupt::keeps(format!("their graphs are in {shown}"));
         return Ok(());
     }
-    let folder = output.parent().filter(|p| !p.as_os_str().is_empty());
-    if let Some(folder) = folder.filter(|f| !f.is_dir()) {
-        bail!(
-            "cannot write {shown}: there is no folder {}",
-            folder.display()
-        );
-    }
+    output::has_folder(output)?;
     interrupt::keeps(format!("{shown} is as it was"));
     Ok(())
 }
@@ -225,9 +219,7 @@ impl<'o> Sink<'o> {
                 out.finish()
             }
             Way::Files { .. } => Ok(()),
-            Way::Together { format, spool } => {
-                write_together(spool, format, &self.base, path)
-            }
+            Way::Together { format, spool } => write_together(spool, format, &self.base, path),
             Way::Whole { format, mut graphs } => {
                 let graph = match graphs.len() {
                     1 => graphs.remove(0),
