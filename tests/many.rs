@@ -29,7 +29,8 @@ fn lines(count: usize) -> String {
              {where_} refuses the offer, minister Karl Number{number} said. \"We waited too long,\" he added."
         );
         let line = serde_json::json!({"id": format!("report-{number}"), "text": text, "date": "2026-11-20"});
-        lines.push_str(&format!("{line}\n"));
+        lines.push_str(&line.to_string());
+        lines.push('\n');
     }
     lines
 }

@@ -103,7 +103,7 @@ pub(super) struct Output {
     /// Where to write: a file (its ending names the format) or a folder with `/` at its end (a file an article)
     #[arg(id = "output", short = 'o', long = "output", value_name = "PATH")]
     pub(super) path: Option<PathBuf>,
-    /// text, json, jsonl, jsonld, ttl, nq, cypher, graphml, csv, dot, svg or png; several, with commas between, for a folder
+    /// text, json, jsonl, jsonld, ttl, nq, cypher, graphml, csv, parquet, neo4j, dot, svg or png; several, with commas between, for a folder
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     pub(super) format: Vec<String>,
     /// Those of `sayso.toml`.

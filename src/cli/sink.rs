@@ -245,7 +245,7 @@ impl Way {
         let folder = path.filter(|path| is_folder(path));
         if formats.contains(&Format::Neo4j) {
             return match folder {
-                Some(folder) if formats.len() == 1 => Self::together(Format::Neo4j, folder),
+                Some(folder) if formats.len() == 1 => Ok(Self::together(Format::Neo4j, folder)),
                 _ => bail!(
                     "neo4j is two files of all articles: it needs a folder of its own, -o DIR/"
                 ),
@@ -271,7 +271,7 @@ impl Way {
         }
         if format.takes_many() {
             let folder = path.map_or_else(std::env::temp_dir, |p| output::folder_of(p).to_owned());
-            return Self::together(format, &folder);
+            return Ok(Self::together(format, &folder));
         }
         Ok(Self::Whole {
             format,
@@ -279,9 +279,9 @@ impl Way {
         })
     }
 
-    fn together(format: Format, folder: &Path) -> anyhow::Result<Self> {
+    fn together(format: Format, folder: &Path) -> Self {
         let spool = Spool::new(format, folder);
-        Ok(Self::Together { format, spool })
+        Self::Together { format, spool }
     }
 }
 

@@ -78,11 +78,11 @@ pub struct GraphWriter<'p, W: Write> {
 /// What differs between formats.
 enum Form<W: Write> {
     JsonLd { out: W, nodes: usize },
-    Turtle(WriterTurtleSerializer<W>),
+    Turtle(Box<WriterTurtleSerializer<W>>),
     NQuads(WriterNQuadsSerializer<W>),
     Cypher(W),
     GraphMl(GraphMlWriter<W>),
-    Neo4j(Neo4jWriter<W, W>),
+    Neo4j(Box<Neo4jWriter<W, W>>),
 }
 
 impl<'p, W: Write> GraphWriter<'p, W> {
@@ -96,7 +96,7 @@ impl<'p, W: Write> GraphWriter<'p, W> {
                 jsonld::begin(base, &plan.terms(), &mut out)?;
                 Form::JsonLd { out, nodes: 0 }
             }
-            Format::Turtle => Form::Turtle(rdf::turtle_serializer(base)?.for_writer(out)),
+            Format::Turtle => Form::Turtle(Box::new(rdf::turtle_serializer(base)?.for_writer(out))),
             Format::NQuads => Form::NQuads(oxttl::NQuadsSerializer::new().for_writer(out)),
             Format::Cypher => Form::Cypher(out),
             Format::GraphMl => Form::GraphMl(GraphMlWriter::begin(&plan.keys, out)?),
@@ -115,7 +115,7 @@ impl<'p, W: Write> GraphWriter<'p, W> {
         [nodes, relationships]: [W; 2],
     ) -> io::Result<Self> {
         let writer = Neo4jWriter::begin(&plan.keys, nodes, relationships)?;
-        Ok(Self::new(plan, base, Form::Neo4j(writer)))
+        Ok(Self::new(plan, base, Form::Neo4j(Box::new(writer))))
     }
 
     fn new(plan: &'p ExportPlan, base: &BaseIri, form: Form<W>) -> Self {
@@ -259,26 +259,10 @@ impl ExportPlan {
 mod tests {
     use super::*;
     use crate::export::{cypher, graphml, json_ld, nquads, turtle};
-    use crate::graph::fixture::{self, report};
+    use crate::graph::fixture::{self, reports as graphs};
     use oxjsonld::JsonLdParser;
     use oxttl::{NQuadsParser, TurtleParser};
     use std::collections::BTreeSet;
-
-    /// Two names of one item, one name in two documents, two texts of one name, one document twice.
-    fn graphs() -> Vec<KnowledgeGraph> {
-        vec![
-            report("one", "Ostmark", "Q1", "Ada Holm said Ostmark waits."),
-            report(
-                "two",
-                "Eastmark",
-                "Q1",
-                "Then Ada Holm said Eastmark waits.",
-            ),
-            report("two", "Norland", "Q2", "Again Ada Holm said Norland waits."),
-            report("one", "Ostmark", "Q1", "Ada Holm said Ostmark waits."),
-            fixture::article(),
-        ]
-    }
 
     fn written(format: Format, graphs: Vec<KnowledgeGraph>) -> String {
         let mut survey = ExportSurvey::new(format);

@@ -1,4 +1,4 @@
-//! The table of relations as Parquet, with types and compressed: for data frames, DuckDB, Spark and their like.
+//! The table of relations as Parquet, with types and compressed: for data frames and databases of columns.
 
 use super::flat::{Property, flat};
 use super::table::{COLUMNS, rows};

@@ -471,3 +471,19 @@ pub(crate) fn report(id: &str, country: &str, item: &str, text: &str) -> Knowled
     said.derived_from = vec![format!("{id}#rel-000000000000")];
     b.graph
 }
+
+/// Two names of one item, one name in two documents, two texts of one name, one document twice.
+pub(crate) fn reports() -> Vec<KnowledgeGraph> {
+    vec![
+        report("one", "Ostmark", "Q1", "Ada Holm said Ostmark waits."),
+        report(
+            "two",
+            "Eastmark",
+            "Q1",
+            "Yesterday Ada Holm said Eastmark waits.",
+        ),
+        report("two", "Norland", "Q2", "Again Ada Holm said Norland waits."),
+        report("one", "Ostmark", "Q1", "Ada Holm said Ostmark waits."),
+        article(),
+    ]
+}

@@ -2,23 +2,8 @@
 
 use super::entities::{SAME_ITEM, SAME_NAME};
 use super::*;
-use crate::graph::fixture::{self, report};
+use crate::graph::fixture::{self, report, reports};
 use crate::graph::{AttributeValue, Entity};
-
-fn reports() -> Vec<KnowledgeGraph> {
-    vec![
-        report("one", "Ostmark", "Q1", "Ada Holm said Ostmark waits."),
-        report(
-            "two",
-            "Eastmark",
-            "Q1",
-            "Yesterday Ada Holm said Eastmark waits.",
-        ),
-        report("two", "Norland", "Q2", "Again Ada Holm said Norland waits."),
-        report("one", "Ostmark", "Q1", "Ada Holm said Ostmark waits."),
-        fixture::article(),
-    ]
-}
 
 /// Everything that is in it, node numbers included.
 fn bytes(graph: &KnowledgeGraph) -> String {
