@@ -1,10 +1,13 @@
 //! Writing: whole files or nothing.
 
 use super::interrupt;
+use crate::export::{DotOptions, HtmlPage};
+use crate::graph::KnowledgeGraph;
 use anyhow::{Context, bail};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Once;
 
 /// Replaces a file by new content: it is written beside it first, so that a half-written one never takes its place.
 pub(super) fn write_whole(path: &Path, content: &[u8]) -> anyhow::Result<()> {
@@ -138,6 +141,26 @@ fn make_readable(file: &tempfile::NamedTempFile) {
 
 #[cfg(not(unix))]
 fn make_readable(_file: &tempfile::NamedTempFile) {}
+
+/// Said at most once, however many pages there are.
+static NO_PICTURE: Once = Once::new();
+
+/// A page of a graph, with its picture where Graphviz can draw it; where it cannot, the rest of the page is as good.
+pub(super) fn page(graph: &KnowledgeGraph, options: &DotOptions) -> anyhow::Result<Vec<u8>> {
+    let mut page = HtmlPage::new(graph, options);
+    match draw(page.dot(), "svg") {
+        Ok(svg) => {
+            let svg = String::from_utf8(svg).context("Graphviz drew what is not UTF-8")?;
+            page = page.with_svg(&svg)?;
+        }
+        Err(error) => NO_PICTURE.call_once(|| {
+            anstream::eprintln!("warning: the page has no picture: {error:#}");
+        }),
+    }
+    let mut out = Vec::new();
+    page.write(&mut out)?;
+    Ok(out)
+}
 
 /// Draws DOT with Graphviz.
 pub(super) fn draw(dot: &str, format: &str) -> anyhow::Result<Vec<u8>> {

@@ -22,6 +22,9 @@ enum Form {
     Formats(Vec<Format>),
 }
 
+/// With more articles a browser takes long to open a page.
+const MOST_ON_A_PAGE: usize = 1_000;
+
 /// Where IRIs begin that nobody gave another start.
 const BASE: &str = "https://kg.example/";
 
@@ -193,7 +196,12 @@ impl<'o> Sink<'o> {
                 Ok(())
             }
             Way::Together { spool, .. } => spool.add(graph),
-            Way::Whole { graphs, .. } => {
+            Way::Whole { format, graphs } => {
+                if *format == Format::Html && graphs.len() == MOST_ON_A_PAGE {
+                    bail!(
+                        "a page holds {MOST_ON_A_PAGE} articles at most: -o DIR/ --format html writes one an article"
+                    );
+                }
                 graphs.push(graph);
                 Ok(())
             }
@@ -349,6 +357,7 @@ fn content_of(
         Format::Parquet => write_parquet(graph, &mut out)?,
         Format::Neo4j => bail!("neo4j is two files: it needs a folder, -o DIR/"),
         Format::Dot => out = dot(graph, &dot_options(options, base)).into_bytes(),
+        Format::Html => out = output::page(graph, &dot_options(options, base))?,
         Format::Svg | Format::Png => {
             out = output::draw(&dot(graph, &dot_options(options, base)), format.name())?;
         }

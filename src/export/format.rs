@@ -29,11 +29,13 @@ pub enum Format {
     Parquet,
     /// Two tables in a folder, as `neo4j-admin database import` reads them.
     Neo4j,
+    /// A page: the articles, a picture, and what was found.
+    Html,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Dot,
         Self::Svg,
         Self::Png,
@@ -47,6 +49,7 @@ impl Format {
         Self::Csv,
         Self::Parquet,
         Self::Neo4j,
+        Self::Html,
     ];
 
     /// Its name on the command line, which is also its file ending.
@@ -65,6 +68,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Parquet => "parquet",
             Self::Neo4j => "neo4j",
+            Self::Html => "html",
         }
     }
 
@@ -74,7 +78,7 @@ impl Format {
         all.find(|format| format.name().eq_ignore_ascii_case(name))
     }
 
-    /// By file ending, with or without its dot, in any case; `gv`, `ndjson`, `nt` and `cyp` are known too.
+    /// By file ending, with or without its dot, in any case; `gv`, `ndjson`, `nt`, `cyp` and `htm` are known too.
     pub fn from_extension(extension: &str) -> Option<Self> {
         let extension = extension.strip_prefix('.').unwrap_or(extension);
         match extension.to_ascii_lowercase().as_str() {
@@ -82,13 +86,14 @@ impl Format {
             "ndjson" => Some(Self::JsonLines),
             "nt" => Some(Self::NQuads),
             "cyp" => Some(Self::Cypher),
+            "htm" => Some(Self::Html),
             other => Self::from_name(other),
         }
     }
 
     /// Whether one graph after the other can be written into one output; the others need the whole graph in memory.
     pub fn takes_many(self) -> bool {
-        !matches!(self, Self::Dot | Self::Svg | Self::Png)
+        !matches!(self, Self::Dot | Self::Svg | Self::Png | Self::Html)
     }
 
     /// Whether this build can write it.

@@ -1,4 +1,4 @@
-//! Stage 7: [`KnowledgeGraph`](crate::KnowledgeGraph) → DOT, Graph JSON, JSON-LD, Turtle, N-Quads, Cypher, GraphML, CSV.
+//! Stage 7: [`KnowledgeGraph`](crate::KnowledgeGraph) → DOT, Graph JSON, JSON-LD, Turtle, N-Quads, Cypher, GraphML, CSV, a page.
 
 mod cypher;
 mod dot;
@@ -6,6 +6,7 @@ mod flat;
 mod format;
 mod graph_json;
 mod graphml;
+mod html;
 mod iri;
 mod jsonld;
 mod many;
@@ -24,6 +25,7 @@ pub use graph_json::{
     write_relation_lines,
 };
 pub use graphml::{graphml, write_graphml};
+pub use html::{HtmlPage, PictureError};
 pub use jsonld::{RESERVED_ARGUMENTS, json_ld, write_json_ld};
 pub use many::{ExportPlan, ExportSurvey, GraphWriter};
 pub use neo4j::{NEO4J_FILES, write_neo4j};

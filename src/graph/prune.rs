@@ -132,8 +132,13 @@ impl KnowledgeGraph {
         distance.into_keys().collect()
     }
 
-    /// The entities at the ends of the most relations; equal ones by id.
+    /// The entities at the ends of the most relations.
     fn busiest(&self, top: usize, relations: &[RelationEdge<'_>]) -> BTreeSet<NodeIndex> {
+        self.by_degree(relations).into_iter().take(top).collect()
+    }
+
+    /// Entities with a relation, those with the most first, equal ones by id.
+    fn by_degree(&self, relations: &[RelationEdge<'_>]) -> Vec<NodeIndex> {
         let mut degree: FxHashMap<NodeIndex, usize> = FxHashMap::default();
         for edge in relations {
             *degree.entry(edge.source).or_default() += 1;
@@ -142,7 +147,15 @@ impl KnowledgeGraph {
         let entities = self.entities().into_iter().map(|(node, _)| node);
         let mut entities: Vec<_> = entities.filter(|n| degree.contains_key(n)).collect();
         entities.sort_by_key(|n| std::cmp::Reverse(degree[n]));
-        entities.into_iter().take(top).collect()
+        entities
+    }
+
+    /// The ends of a relation, and what those that are statements are about.
+    fn drawn_with(&self, edge: &RelationEdge<'_>) -> impl Iterator<Item = NodeIndex> {
+        let ends = [edge.source, edge.target];
+        let statements = ends.into_iter().filter_map(|n| self.statement(n));
+        ends.into_iter()
+            .chain(statements.flat_map(|s| s.about.iter().copied()))
     }
 
     fn support(&self, relations: &[RelationEdge<'_>]) -> FxHashMap<[String; 3], usize> {
@@ -170,7 +183,43 @@ impl KnowledgeGraph {
 }
 
 impl Pruned<'_> {
-    fn keep(&mut self, wanted: impl Fn(&RelationEdge<'_>) -> bool, reason: &str) {
+    /// Keeps the relations between the entities with the most of them, as long as no more than `max` nodes are at their
+    /// ends; what statements are about counts too. Says so where that leaves anything out, and returns whether it did.
+    pub fn keep_busiest(&mut self, graph: &KnowledgeGraph, max: usize) -> bool {
+        let ranks: FxHashMap<NodeIndex, usize> = graph
+            .by_degree(&self.relations)
+            .into_iter()
+            .zip(1..)
+            .collect();
+        let rank = |node: NodeIndex| ranks.get(&node).copied().unwrap_or_default();
+        let mut order: Vec<usize> = (0..self.relations.len()).collect();
+        order.sort_by_key(|&i| {
+            let edge = &self.relations[i];
+            rank(edge.source).max(rank(edge.target))
+        });
+        let mut drawn: BTreeSet<NodeIndex> = BTreeSet::new();
+        let mut chosen: BTreeSet<usize> = BTreeSet::new();
+        for index in order {
+            let new: BTreeSet<_> = graph.drawn_with(&self.relations[index]).collect();
+            if drawn.union(&new).count() > max {
+                break;
+            }
+            drawn.extend(new);
+            chosen.insert(index);
+        }
+        let mut index = 0;
+        let before = self.relations.len();
+        self.keep(
+            |_| {
+                index += 1;
+                chosen.contains(&(index - 1))
+            },
+            &format!("outside its busiest {max} nodes"),
+        );
+        self.relations.len() < before
+    }
+
+    fn keep(&mut self, mut wanted: impl FnMut(&RelationEdge<'_>) -> bool, reason: &str) {
         let before = self.relations.len();
         self.relations.retain(|edge| wanted(edge));
         let gone = before - self.relations.len();
@@ -238,6 +287,22 @@ mod tests {
             "{kept:?}"
         );
         assert!(left_out[0].ends_with("outside the 1 entities with the most relations"));
+    }
+
+    #[test]
+    fn the_busiest_part_has_few_nodes() {
+        let graph = fixture::article();
+        let mut pruned = graph.prune(&Pruning::default());
+        assert!(!pruned.keep_busiest(&graph, 100));
+        assert!(pruned.left_out.is_empty());
+        assert!(pruned.keep_busiest(&graph, 6));
+        let nodes: BTreeSet<_> = (pruned.relations.iter())
+            .flat_map(|e| graph.drawn_with(e))
+            .collect();
+        assert!((2..=6).contains(&nodes.len()), "{nodes:?}");
+        let n_out = 10 - pruned.relations.len();
+        let reason = format!("{n_out} relations outside its busiest 6 nodes");
+        assert_eq!(pruned.left_out, [reason]);
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(super) fn comments(picture: &Picture<'_>, out: &mut impl Write) -> io::Resul
 }
 
 /// What is not drawn, one clause a reason.
-fn absences(picture: &Picture<'_>) -> Vec<String> {
+pub(super) fn absences(picture: &Picture<'_>) -> Vec<String> {
     let mut absences = picture.left_out.clone();
     let plural =
         |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
@@ -48,15 +48,19 @@ pub(super) fn attributes(picture: &Picture<'_>, out: &mut impl Write) -> io::Res
     };
     let font = quoted(FONT);
     writeln!(out, "  graph [charset=\"UTF-8\", {layout},")?;
-    writeln!(
-        out,
-        "         fontname={font}, labelloc=t, labeljust=l, pad=0.25, bgcolor=\"white\","
-    )?;
-    writeln!(
-        out,
-        "         tooltip=\" \", label=<{}>];",
-        legend::table(picture)
-    )?;
+    if picture.bare {
+        writeln!(
+            out,
+            "         fontname={font}, pad=0.1, bgcolor=\"transparent\"];"
+        )?;
+    } else {
+        let table = legend::table(picture);
+        writeln!(
+            out,
+            "         fontname={font}, labelloc=t, labeljust=l, pad=0.25, bgcolor=\"white\","
+        )?;
+        writeln!(out, "         tooltip=\" \", label=<{table}>];")?;
+    }
     writeln!(
         out,
         "  node [fontname={font}, fontsize=11, margin=\"0.14,0.07\", penwidth=1.3];"

@@ -36,11 +36,38 @@ pub fn write_dot(
     options: &DotOptions,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let picture = Picture::new(graph, options);
-    layout::comments(&picture, out)?;
+    write_picture(&Picture::new(graph, options), out)
+}
+
+fn write_picture(picture: &Picture<'_>, out: &mut impl Write) -> io::Result<()> {
+    layout::comments(picture, out)?;
     writeln!(out, "digraph sayso {{")?;
-    layout::attributes(&picture, out)?;
-    nodes::write(&picture, out)?;
-    edges::write(&picture, out)?;
+    layout::attributes(picture, out)?;
+    nodes::write(picture, out)?;
+    edges::write(picture, out)?;
     writeln!(out, "}}")
+}
+
+/// A picture without title and legend, for a page that has its own.
+#[derive(Clone, Debug)]
+pub(super) struct BarePicture {
+    /// In the language of Graphviz.
+    pub dot: String,
+    /// What is not drawn, one clause a reason.
+    pub left_out: Vec<String>,
+    /// Whether there was too much to draw all of it.
+    pub is_part: bool,
+}
+
+/// The picture of a graph, of its busiest part where there are more than so many nodes.
+pub(super) fn bare(graph: &KnowledgeGraph, options: &DotOptions, max_nodes: usize) -> BarePicture {
+    let mut pruned = graph.prune(&options.pruning);
+    let is_part = pruned.keep_busiest(graph, max_nodes);
+    let mut picture = Picture::of(graph, pruned, options);
+    picture.bare = true;
+    BarePicture {
+        dot: written(|out| write_picture(&picture, out)),
+        left_out: layout::absences(&picture),
+        is_part,
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::DotOptions;
 use crate::export::iri::Iris;
-use crate::graph::{KnowledgeGraph, Node, Relation, RelationEdge, Selection};
+use crate::graph::{KnowledgeGraph, Node, Pruned, Relation, RelationEdge, Selection};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +34,8 @@ pub(super) struct Picture<'g> {
     pub open_ended: usize,
     /// Entities without any edge.
     pub orphans: usize,
+    /// Whether it stands without title and legend, on a page that has its own.
+    pub bare: bool,
 }
 
 /// Words that stand for somebody or something without a name.
@@ -47,7 +49,15 @@ pub(super) struct Words<'g> {
 
 impl<'g> Picture<'g> {
     pub(super) fn new(graph: &'g KnowledgeGraph, options: &'g DotOptions) -> Self {
-        let pruned = graph.prune(&options.pruning);
+        Self::of(graph, graph.prune(&options.pruning), options)
+    }
+
+    /// The picture of some relations of a graph.
+    pub(super) fn of(
+        graph: &'g KnowledgeGraph,
+        pruned: Pruned<'g>,
+        options: &'g DotOptions,
+    ) -> Self {
         let all = pruned.relations.len();
         let mut relations = pruned.relations;
         let named = |node: NodeIndex| !matches!(graph.graph[node], Node::Nobody);
@@ -65,6 +75,7 @@ impl<'g> Picture<'g> {
             speakers: FxHashMap::default(),
             left_out: pruned.left_out,
             orphans: 0,
+            bare: false,
         };
         picture.collect();
         picture
