@@ -283,3 +283,31 @@ fn what_is_too_long_for_an_article_is_one_clear_error() {
     );
     assert_eq!(out(&output).lines().count(), 1);
 }
+
+#[test]
+fn a_page_without_graphviz_says_so_once() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a.txt", "b.txt"] {
+        write(folder.path(), name, NEWS);
+    }
+    let run = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_sayso"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .env("PATH", "")
+            .output()
+            .unwrap()
+    };
+    let output = run(&[
+        "extract", "a.txt", "b.txt", "-o", "pages/", "--format", "html",
+    ]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert_eq!(names(&folder.path().join("pages")), ["a.html", "b.html"]);
+    let message = "warning: the page has no picture: Graphviz is not installed";
+    assert_eq!(err(&output).matches(message).count(), 1, "{}", err(&output));
+    let output = run(&["extract", "a.txt", "b.txt", "-o", "both.HTM"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let page = std::fs::read_to_string(folder.path().join("both.HTM")).unwrap();
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("<title>2 articles</title>"));
+    assert!(!page.contains("<svg"));
+}

@@ -103,7 +103,7 @@ pub(super) struct Output {
     /// Where to write: a file (its ending names the format) or a folder with `/` at its end (a file an article)
     #[arg(id = "output", short = 'o', long = "output", value_name = "PATH")]
     pub(super) path: Option<PathBuf>,
-    /// text, json, jsonl, jsonld, ttl, nq, cypher, graphml, csv, parquet, neo4j, dot, svg or png; several, with commas between, for a folder
+    /// text, json, jsonl, jsonld, ttl, nq, cypher, graphml, csv, parquet, neo4j, dot, svg, png or html; several, with commas between, for a folder
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     pub(super) format: Vec<String>,
     /// Those of `sayso.toml`.
@@ -132,6 +132,7 @@ pub(super) struct Output {
 const EXTRACT_EXAMPLES: &str = "Examples:
   sayso extract article.txt                     lines on a terminal, Graph JSON in a pipe
   sayso extract - -o graph.svg < article.txt    a picture of what standard input says
+  sayso extract article.txt -o page.html        a page: the article, its picture, and what was found in it
   sayso extract articles/ -o graph.jsonld       many articles, one graph
   sayso extract articles/ -o graphs/ --format json,dot    two files an article";
 

@@ -73,6 +73,13 @@ function markPicture() {
     near.add(selected.id);
     for (const other of edgesOf.get(selected.id) ?? []) near.add(other.id).add(other.from).add(other.to);
   }
+  for (const about of svg.querySelectorAll(".about")) {
+    const { from, to } = about.dataset;
+    const joins = selected?.id === from || selected?.id === to;
+    about.classList.toggle("near", joins);
+    about.classList.toggle("dim", !isShown(from) || !isShown(to));
+    if (joins) near.add(from).add(to);
+  }
   svg.classList.toggle("focused", near.size > 0 && (shapes.has(selected.id) || near.size > 1));
   for (const [key, group] of shapes) {
     const passes = group.dataset.edge ? passing.relations.has(key) : isShown(key);
@@ -80,10 +87,6 @@ function markPicture() {
     group.classList.toggle("chosen", selected?.id === key);
     group.classList.toggle("near", near.has(key));
     group.setAttribute("aria-pressed", selected?.id === key);
-  }
-  for (const about of svg.querySelectorAll(".about")) {
-    about.classList.toggle("dim", !isShown(about.dataset.from) || !isShown(about.dataset.to));
-    about.classList.toggle("near", selected?.id === about.dataset.from || selected?.id === about.dataset.to);
   }
 }
 
