@@ -1,9 +1,9 @@
-//! What a page needs beside Graph JSON: texts, their paragraphs, colours, what the picture leaves out.
+//! What a page needs beside Graph JSON: paragraphs, colours, what the picture leaves out.
 
 use super::super::dot::BarePicture;
 use super::super::iri::Iris;
 use super::super::names;
-use crate::graph::{BaseIri, CodePoints, KnowledgeGraph, Node};
+use crate::graph::{BaseIri, CodePoints, DocumentRecord, KnowledgeGraph, Node};
 use crate::text::Document;
 use petgraph::graph::NodeIndex;
 use serde::Serialize;
@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 
 #[derive(Serialize)]
 pub(super) struct PageObject<'g> {
-    documents: Vec<DocumentObject<'g>>,
+    /// Of each document: zone, start and end in code points.
+    paragraphs: Vec<Vec<(&'static str, u32, u32)>>,
     /// Of the entities there are, in the order of the rules.
     types: Vec<TypeObject<'g>>,
     /// Of the relations there are, in the order of the rules.
@@ -22,14 +23,6 @@ pub(super) struct PageObject<'g> {
     left_out: &'g [String],
     /// Whether the picture is only the busiest part.
     is_part: bool,
-}
-
-#[derive(Serialize)]
-struct DocumentObject<'g> {
-    id: &'g str,
-    text: &'g str,
-    /// Zone, start and end in code points.
-    paragraphs: Vec<(&'static str, u32, u32)>,
 }
 
 #[derive(Serialize)]
@@ -56,7 +49,7 @@ impl<'g> PageObject<'g> {
             .map(|edge| [edge.source, edge.target].map(|node| node_key(&iris, node)));
         Self {
             ends: ends.collect(),
-            documents: documents(graph),
+            paragraphs: graph.documents.iter().map(paragraphs).collect(),
             types: types(graph),
             relations: relations(graph),
             left_out: &picture.left_out,
@@ -78,23 +71,15 @@ pub(super) fn node_key(iris: &Iris<'_>, node: NodeIndex) -> Option<String> {
     }
 }
 
-fn documents(graph: &KnowledgeGraph) -> Vec<DocumentObject<'_>> {
-    let mut documents = Vec::with_capacity(graph.documents.len());
-    for record in &graph.documents {
-        let points = CodePoints::new(&record.text);
-        // A graph does not hold paragraphs; a text has the same ones each time.
-        let layout = Document::new(record.id.as_str(), &*record.text);
-        let paragraphs = layout.paragraphs.iter().map(|paragraph| {
-            let (start, end) = points.span(paragraph.span);
-            (names::zone(paragraph.zone), start, end)
-        });
-        documents.push(DocumentObject {
-            id: &record.id,
-            text: &record.text,
-            paragraphs: paragraphs.collect(),
-        });
-    }
-    documents
+/// A graph does not hold paragraphs; a text has the same ones each time.
+fn paragraphs(record: &DocumentRecord) -> Vec<(&'static str, u32, u32)> {
+    let points = CodePoints::new(&record.text);
+    let layout = Document::new(record.id.as_str(), &*record.text);
+    let paragraphs = layout.paragraphs.iter().map(|paragraph| {
+        let (start, end) = points.span(paragraph.span);
+        (names::zone(paragraph.zone), start, end)
+    });
+    paragraphs.collect()
 }
 
 fn types(graph: &KnowledgeGraph) -> Vec<TypeObject<'_>> {
@@ -130,7 +115,7 @@ fn relations(graph: &KnowledgeGraph) -> Vec<RelationObject<'_>> {
 }
 
 /// Names in the order of the rules; those that no rule declares come last.
-fn in_order<'g>(names: BTreeSet<&'g str>, index: impl Fn(&str) -> Option<usize>) -> Vec<&'g str> {
+fn in_order(names: BTreeSet<&str>, index: impl Fn(&str) -> Option<usize>) -> Vec<&str> {
     let mut names: Vec<_> = names.into_iter().collect();
     names.sort_by_key(|name| index(name).unwrap_or(usize::MAX));
     names

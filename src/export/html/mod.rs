@@ -1,7 +1,7 @@
 //! One page that needs nothing else: the picture, the articles, and what was found in them.
 //!
-//! What a reader sees is made in the browser by `page.js` from two blocks of JSON, the Graph JSON of the graph and what
-//! only a page needs (the texts, their paragraphs, colours). Nothing of the data becomes markup: JSON is escaped so that
+//! What a reader sees is made in the browser by the scripts in `js/` from two blocks of JSON, the Graph JSON of the graph and what
+//! only a page needs (paragraphs, colours). Nothing of the data becomes markup: JSON is escaped so that
 //! it cannot end its element, the picture is taken apart and only harmless parts of it are written, and the policy in
 //! the head of the page lets no script run but this one, whatever else should get in, and forbids all network.
 

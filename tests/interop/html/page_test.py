@@ -593,6 +593,14 @@ class ThreeArticles(Browser):
             self.assertEqual(page.locator("#article h1").first.text_content(), document["title"])
             self.assertIn(f"article={document['id']}", page.url)
 
+    def test_the_chooser_says_where_the_words_are(self):
+        page = self.open(self.page)
+        page.locator("#search").fill("dockers")
+        for graph, option in zip(self.json, page.locator("#choose option").all()):
+            document = graph["documents"][0]
+            times = len(re.findall("dockers", document["text"], re.I))
+            self.assertEqual(option.text_content(), document["title"] + (f" ({times}×)" if times else ""))
+
     def test_an_edge_leads_to_its_article(self):
         page = self.open(self.page)
         for graph in reversed(self.json):

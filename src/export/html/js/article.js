@@ -134,23 +134,27 @@ function showChosen() {
   if (first) scrollTo(first);
 }
 
+/** The text folded letter by letter, and the code point that each unit of it came from; made once. */
+function foldedText(article) {
+  if (!article.folded) {
+    const letters = [...article.text].map(folded);
+    const points = [];
+    letters.forEach((letter, point) => {
+      for (let unit = 0; unit < letter.length; unit += 1) points.push(point);
+    });
+    article.folded = { letters, points, text: letters.join("") };
+  }
+  return article.folded;
+}
+
 /** Places where the article has the words of the search, in code points. */
 function foundIn(article) {
   const query = folded(state.query);
   if (!query) return [];
-  // Folding letter by letter keeps the places.
-  const letters = [...article.text].map(folded);
-  const starts = [];
-  let text = "";
-  letters.forEach((letter, point) => {
-    for (let unit = 0; unit < letter.length; unit += 1) starts.push(point);
-    text += letter;
-  });
-  starts.push(letters.length);
+  const { letters, points, text } = foldedText(article);
   const places = [];
   for (let at = text.indexOf(query); at >= 0; at = text.indexOf(query, at + query.length)) {
-    const end = starts[at + query.length - 1] + 1;
-    places.push([starts[at], withMarks(letters, end)]);
+    places.push([points[at], withMarks(letters, points[at + query.length - 1] + 1)]);
   }
   return places;
 }

@@ -9,7 +9,7 @@ const statements = byId(graph.statements);
 const relations = byId(graph.relations);
 const types = new Map(page.types.map((type) => [type.name, type]));
 const relationTypes = new Map(page.relations.map((type) => [type.name, type]));
-const articles = byId(graph.documents.map((record, index) => ({ ...record, ...page.documents[index] })));
+const articles = byId(graph.documents.map((record, index) => ({ ...record, paragraphs: page.paragraphs[index] })));
 
 graph.relations.forEach((relation, index) => {
   relation.number = index + 1;

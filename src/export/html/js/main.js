@@ -16,12 +16,22 @@ function showView(name) {
 function buildChooser() {
   const several = graph.documents.length > 1;
   document.getElementById("chooser").hidden = !several;
-  chooser.replaceChildren(...graph.documents.map((record) => make("option", { value: record.id }, shortened(record.title ?? record.id, 80))));
+  chooser.replaceChildren(...graph.documents.map((record) => make("option", { value: record.id }, articleTitle(record))));
   chooser.addEventListener("change", () => change({ article: chooser.value, selected: null }));
 }
 
+function articleTitle(record) {
+  return shortened(record.title ?? record.id, 80);
+}
+
+/** How much the search found; which articles have its words, the chooser says. */
 function showCount() {
   const output = document.getElementById("search-count");
+  for (const option of chooser.options) {
+    const article = articles.get(option.value);
+    const times = state.query ? foundIn(article).length : 0;
+    option.textContent = times > 0 ? `${articleTitle(article)} (${times}×)` : articleTitle(article);
+  }
   if (!state.query) {
     output.textContent = "";
     return;
@@ -48,7 +58,7 @@ function redraw(changed) {
     showChosen();
   }
   markPicture();
-  showCount();
+  if (has("query", "article", "here", "chosen")) showCount();
   if (search.value !== state.query) search.value = state.query;
   chooser.value = state.article ?? "";
 }

@@ -110,12 +110,18 @@ function otherArguments(relation) {
 function argumentValue(piece) {
   const key = piece.entity ?? piece.statement;
   const values = ["change", "value", "low", "high", "unit"].filter((name) => piece[name] != null);
-  const figures = values.map((name) => `${name} ${piece[name]}`).join(", ");
+  const figures = values.map((name) => `${name} ${plain(piece[name])}`).join(", ");
   return make("span", { class: "value" }, piece.text != null && bdi(`“${piece.text}”`), key && [" → ", nodeButton(key)], figures && ` (${figures})`);
 }
 
 function attributeRows(attributes) {
-  return Object.entries(attributes ?? {}).map(([name, value]) => [spaced(name), value === true ? "yes" : bdi(String(value))]);
+  return Object.entries(attributes ?? {}).map(([name, value]) => [spaced(name), bdi(plain(value))]);
+}
+
+/** A value of an attribute: words, a number, that it is so, or words that look like a number. */
+function plain(value) {
+  if (value === true) return "yes";
+  return typeof value === "object" ? value.text : String(value);
 }
 
 function articleName(id) {
@@ -152,7 +158,7 @@ function entityPanel(entity) {
 
 function mentionButton(mention) {
   const go = () => select("place", mention.document, mention.start);
-  const about = [mention.kind, mention.form, mention.rule, mention.because, graph.documents.length > 1 && articleName(mention.document)];
+  const about = [mention.kind, mention.form, mention.rule, mention.rule_at, mention.because, graph.documents.length > 1 && articleName(mention.document)];
   return [make("button", { type: "button", class: "link", onclick: go }, bdi(`“${mention.text}”`)), make("span", { class: "about" }, about.filter(Boolean).join(" · "))];
 }
 
