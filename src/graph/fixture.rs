@@ -487,3 +487,23 @@ pub(crate) fn reports() -> Vec<KnowledgeGraph> {
         article(),
     ]
 }
+
+/// A graph in which every name and every word is `text`.
+pub(crate) fn all_called(text: &str) -> KnowledgeGraph {
+    let mut b = GraphBuilder::new(schema());
+    b.document(text, text, text);
+    let person = b.entity("Person", text, &[(text, "name")]);
+    let words = b.words(text);
+    let arguments = [
+        ("agent", Filler::Node(text, person)),
+        ("action", Filler::Words(text)),
+    ];
+    b.relation(("refuses", text), (person, words), text, &arguments);
+    let statement = b.statement(&[text], Speech::Direct, &[person]);
+    let arguments = [
+        ("source", Filler::Node(text, person)),
+        ("cue", Filler::Words(text)),
+    ];
+    b.relation(("said", "quoted"), (person, statement), text, &arguments);
+    b.graph
+}

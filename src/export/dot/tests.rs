@@ -1,7 +1,7 @@
 //! The whole picture.
 
 use super::*;
-use crate::graph::fixture::{self, Filler, GraphBuilder};
+use crate::graph::fixture;
 use crate::graph::{Entity, Node};
 use proptest::prelude::*;
 
@@ -41,32 +41,12 @@ fn split_strings(dot: &str) -> (String, Vec<String>) {
     (frame, strings)
 }
 
-/// A graph in which every name and every word is `text`.
-fn graph_of(text: &str) -> KnowledgeGraph {
-    let mut b = GraphBuilder::new(fixture::schema());
-    b.document(text, text, text);
-    let person = b.entity("Person", text, &[(text, "name")]);
-    let words = b.words(text);
-    let arguments = [
-        ("agent", Filler::Node(text, person)),
-        ("action", Filler::Words(text)),
-    ];
-    b.relation(("refuses", text), (person, words), text, &arguments);
-    let statement = b.statement(&[text], crate::graph::Speech::Direct, &[person]);
-    let arguments = [
-        ("source", Filler::Node(text, person)),
-        ("cue", Filler::Words(text)),
-    ];
-    b.relation(("said", "quoted"), (person, statement), text, &arguments);
-    b.graph
-}
-
 const HOSTILE: &str = "a\"; b [label=\"x\"] \\N \\\" & &lt; <B>&#160;</B> ]]> {} -> ; // # \u{202e}rtl 🦀\nnew\tline\u{7}\0";
 
 #[test]
 fn hostile_names_stay_inside_their_strings() {
-    let dot = drawn(&graph_of(HOSTILE));
-    let plain = drawn(&graph_of("plain"));
+    let dot = drawn(&fixture::all_called(HOSTILE));
+    let plain = drawn(&fixture::all_called("plain"));
     let (frame, strings) = split_strings(&dot);
     assert_eq!(frame, split_strings(&plain).0);
     assert!(!dot.contains('\0') && !dot.contains('\u{7}'));
@@ -175,8 +155,8 @@ fn an_empty_graph_is_a_picture_too() {
 proptest! {
     #[test]
     fn the_same_graph_gives_the_same_bytes_whatever_its_names(text in ".{1,40}") {
-        let dot = drawn(&graph_of(&text));
-        prop_assert_eq!(&dot, &drawn(&graph_of(&text)));
+        let dot = drawn(&fixture::all_called(&text));
+        prop_assert_eq!(&dot, &drawn(&fixture::all_called(&text)));
         split_strings(&dot);
     }
 }

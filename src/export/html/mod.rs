@@ -18,6 +18,7 @@ use crate::graph::KnowledgeGraph;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use data::PageObject;
+use quick_xml::escape::escape;
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 
@@ -101,7 +102,7 @@ impl<'g> HtmlPage<'g> {
             out.write_all(before.as_bytes())?;
             let (name, after) = after.split_once("}}").unwrap_or((after, ""));
             match name {
-                "title" => out.write_all(escaped(&self.title()).as_bytes())?,
+                "title" => out.write_all(escape(&self.title()).as_bytes())?,
                 "version" => out.write_all(env!("CARGO_PKG_VERSION").as_bytes())?,
                 "style" => out.write_all(STYLE.as_bytes())?,
                 "style-hash" => out.write_all(hash(STYLE).as_bytes())?,
@@ -138,22 +139,6 @@ fn script() -> String {
 /// What the policy of the page calls a script or style.
 fn hash(content: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(content)))
-}
-
-/// Text in HTML, in an element or a quoted attribute.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\0' => out.push('\u{fffd}'),
-            _ => out.push(character),
-        }
-    }
-    out
 }
 
 /// JSON that stays inside its `script` element. These characters stand only in its strings, where an escape is the same.

@@ -5,9 +5,9 @@
 
 use super::super::iri::Iris;
 use super::data::node_key;
-use super::escaped;
 use crate::graph::{BaseIri, KnowledgeGraph};
 use quick_xml::Reader;
+use quick_xml::escape::escape;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -85,7 +85,7 @@ pub(super) fn checked(
     let _ = write!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{}\">",
-        escaped(view.unwrap_or("0 0 100 100"))
+        escape(view.unwrap_or("0 0 100 100"))
     );
     for child in root.elements() {
         write(child, &links, &mut out);
@@ -244,12 +244,12 @@ impl Links {
         let title = title.map(Element::text).unwrap_or_default();
         match class.split(' ').next() {
             Some("node") => match self.nodes.get(&title) {
-                Some(id) => format!(" class=\"node\" data-node=\"{}\"", escaped(id)),
+                Some(id) => format!(" class=\"node\" data-node=\"{}\"", escape(id)),
                 None => String::new(),
             },
             Some("edge") => {
                 if let Some(id) = group.find("href").and_then(|iri| self.relations.get(iri)) {
-                    return format!(" class=\"edge\" data-edge=\"{}\"", escaped(id));
+                    return format!(" class=\"edge\" data-edge=\"{}\"", escape(id));
                 }
                 // No IRI holds `>`, so this is where its two nodes meet.
                 let ends = title.split_once("->");
@@ -257,8 +257,8 @@ impl Links {
                 match ends {
                     Some((from, to)) => format!(
                         " class=\"about\" data-from=\"{}\" data-to=\"{}\"",
-                        escaped(from),
-                        escaped(to)
+                        escape(from),
+                        escape(to)
                     ),
                     None => String::new(),
                 }
@@ -280,7 +280,7 @@ fn write(element: &Element, links: &Links, out: &mut String) {
             let tooltip = (element.attribute("class").is_some())
                 .then(|| element.elements().find_map(|child| child.find("title")));
             if let Some(tooltip) = tooltip.flatten().filter(|t| !t.trim().is_empty()) {
-                let _ = write!(out, "<title>{}</title>", escaped(tooltip));
+                let _ = write!(out, "<title>{}</title>", escape(tooltip));
             }
             element
                 .elements()
@@ -293,7 +293,7 @@ fn write(element: &Element, links: &Links, out: &mut String) {
         "text" => {
             out.push_str("<text");
             write_attributes(element, out);
-            let _ = write!(out, ">{}</text>", escaped(&element.text()));
+            let _ = write!(out, ">{}</text>", escape(&element.text()));
         }
         name if SHAPES.contains(&name) => {
             let _ = write!(out, "<{name}");
@@ -307,7 +307,7 @@ fn write(element: &Element, links: &Links, out: &mut String) {
 fn write_attributes(element: &Element, out: &mut String) {
     for (name, value) in &element.attributes {
         if ATTRIBUTES.contains(&name.as_str()) && is_harmless(value) {
-            let _ = write!(out, " {name}=\"{}\"", escaped(value));
+            let _ = write!(out, " {name}=\"{}\"", escape(value));
         }
     }
 }

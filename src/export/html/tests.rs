@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::graph::BaseIri;
-use crate::graph::fixture::{self, Filler, GraphBuilder};
+use crate::graph::fixture;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -92,20 +92,6 @@ fn only_its_own_script_and_style_may_run() {
     }
 }
 
-/// A graph in which every name and every word is `text`.
-fn graph_of(text: &str) -> KnowledgeGraph {
-    let mut b = GraphBuilder::new(fixture::schema());
-    b.document(text, text, text);
-    let person = b.entity("Person", text, &[(text, "name")]);
-    let words = b.words(text);
-    let arguments = [
-        ("agent", Filler::Node(text, person)),
-        ("action", Filler::Words(text)),
-    ];
-    b.relation(("refuses", text), (person, words), text, &arguments);
-    b.graph
-}
-
 fn count(page: &str, what: &str) -> usize {
     page.matches(what).count()
 }
@@ -114,8 +100,8 @@ const HOSTILE: &str = "</script><img src=x onerror=alert(1)> ]]> <!-- \" ' & \u{
 
 #[test]
 fn hostile_text_stays_data() {
-    let graph = graph_of(HOSTILE);
-    let (page, plain) = (page(&graph), page(&graph_of("plain")));
+    let graph = fixture::all_called(HOSTILE);
+    let (page, plain) = (page(&graph), page(&fixture::all_called("plain")));
     for mark in ["<script", "</script", "<img", "<!--", "<svg", "onerror="] {
         let data = if mark == "onerror=" {
             count(&page, mark)

@@ -346,6 +346,18 @@ class OneArticle(Browser):
         self.assertFalse(page.locator("#help").is_visible())
         self.assertTrue(page.locator("#panel").is_visible(), "one Esc is for one thing")
 
+    def test_who_reads_the_details_by_key_stays_and_comes_back(self):
+        page = self.open(self.page)
+        relation = self.relation("refuses")
+        row = page.locator(f'#relations .row[data-key="{relation["id"]}"]')
+        row.focus()
+        page.keyboard.press("Enter")
+        page.locator("#panel .link").first.focus()
+        page.keyboard.press("Enter")
+        self.assertEqual(page.evaluate("document.activeElement.id"), "panel")
+        page.keyboard.press("Escape")
+        self.assertEqual(page.evaluate("document.activeElement.dataset.key"), relation["id"])
+
     def test_arrows_go_from_part_to_part_of_the_picture(self):
         page = self.open(self.page)
         page.locator('#canvas [tabindex="0"]').focus()

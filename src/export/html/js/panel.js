@@ -1,15 +1,25 @@
 // What is known of the chosen thing.
 
 const panel = document.getElementById("panel");
+/** Where the reader was when the details opened. */
+let opener = null;
 
 function showPanel() {
   const { selected } = state;
+  const reading = panel.contains(document.activeElement);
+  if (selected && !reading && document.activeElement !== document.body) opener = document.activeElement;
   panel.hidden = !selected;
   document.body.classList.toggle("with-panel", Boolean(selected));
-  if (!selected) return panel.replaceChildren();
+  if (!selected) {
+    panel.replaceChildren();
+    if (reading) opener?.focus();
+    return;
+  }
   const build = { relation: relationPanel, node: nodePanel, place: placePanel }[selected.kind];
   panel.replaceChildren(make("button", { type: "button", class: "quiet close", "aria-label": "Close the details", title: "Close (Esc)", onclick: () => closePanel() }, "×"), ...[build(selected)].flat(Infinity).filter(Boolean));
   panel.scrollTop = 0;
+  // Its old buttons are gone; who went by key from one thing to the next stays here.
+  if (reading) panel.focus({ preventScroll: true });
 }
 
 function closePanel() {
