@@ -316,11 +316,11 @@ fn a_page_without_graphviz_says_so_once() {
 fn a_page_of_too_many_articles_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let line = |number| serde_json::json!({"id": format!("a{number}"), "text": "It rained."});
-    let lines: String = (0..=1_000).map(|n| format!("{}\n", line(n))).collect();
+    let lines: Vec<String> = (0..=1_000).map(|n| line(n).to_string()).collect();
     let path = folder.path().join("page.html");
     let path = path.to_str().unwrap();
     let input = ["extract", "--input-format", "jsonl", "-", "-o", path];
-    let output = sayso(&input, lines.as_bytes());
+    let output = sayso(&input, lines.join("\n").as_bytes());
     assert_eq!(output.status.code(), Some(2));
     let message = "a page holds 1000 articles at most: -o DIR/ --format html";
     assert!(err(&output).contains(message), "{}", err(&output));

@@ -102,7 +102,7 @@ impl<'g> HtmlPage<'g> {
             out.write_all(before.as_bytes())?;
             let (name, after) = after.split_once("}}").unwrap_or((after, ""));
             match name {
-                "title" => out.write_all(escape(&self.title()).as_bytes())?,
+                "title" => out.write_all(escape(self.title()).as_bytes())?,
                 "version" => out.write_all(env!("CARGO_PKG_VERSION").as_bytes())?,
                 "style" => out.write_all(STYLE.as_bytes())?,
                 "style-hash" => out.write_all(hash(STYLE).as_bytes())?,

@@ -293,7 +293,7 @@ fn write(element: &Element, links: &Links, out: &mut String) {
         "text" => {
             out.push_str("<text");
             write_attributes(element, out);
-            let _ = write!(out, ">{}</text>", escape(&element.text()));
+            let _ = write!(out, ">{}</text>", escape(element.text()));
         }
         name if SHAPES.contains(&name) => {
             let _ = write!(out, "<{name}");
