@@ -116,3 +116,233 @@ fn what_no_rules_know_is_written_plainly_and_told_once() {
     let quiet = sayso(&["export", "-q", "--no-builtin", "--format", "nq"], &json);
     assert_eq!(err(&quiet), "");
 }
+
+/// Graphs of three small articles, as files.
+fn graphs(folder: &std::path::Path) -> [String; 3] {
+    let texts = [
+        (
+            "mon",
+            "Germany refuses the offer, Chancellor Anna Weber said on Monday.",
+        ),
+        (
+            "tue",
+            "Anna Weber, the chancellor, said on Tuesday that France agrees.",
+        ),
+        (
+            "wed",
+            "Ania Weber said on Wednesday that the Federal Republic of Germany agrees.",
+        ),
+    ];
+    texts.map(|(id, text)| {
+        let article = write(folder, &format!("{id}.txt"), text);
+        let file = folder.join(format!("{id}.json"));
+        let file = file.to_str().unwrap().to_owned();
+        let output = sayso(&["extract", &article, "-o", &file], b"");
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        file
+    })
+}
+
+fn merged(arguments: &[&str]) -> String {
+    let output = sayso(&[&["merge", "--format", "json"], arguments].concat(), b"");
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert_eq!(err(&output), "");
+    out(&output)
+}
+
+#[test]
+fn the_order_and_repetition_of_graphs_do_not_matter() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mon, tue, wed] = graphs(folder.path());
+    let whole = merged(&[&mon, &tue, &wed]);
+    assert_eq!(whole.lines().count(), 1);
+    assert_eq!(merged(&[&wed, &mon, &wed, &tue]), whole);
+    let part = write(folder.path(), "part.json", merged(&[&tue, &wed]));
+    assert_eq!(merged(&[&part, &mon, &tue]), whole);
+    let file = write(folder.path(), "whole.json", &whole);
+    assert_eq!(merged(&[&file]), whole);
+    let explained = sayso(&["merge", "--explain", "--format", "json", &mon, &tue], b"");
+    let said = err(&explained);
+    assert!(
+        said.contains("person/anna-weber  \"Anna Weber\"  same name and type in 2 documents"),
+        "{said}"
+    );
+}
+
+#[test]
+fn decisions_are_followed_and_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mon, tue, wed] = graphs(folder.path());
+    let text = "same person/ania-weber person/anna-weber # a slip of the agency\n\
+                rename person/ania-weber \"Chancellor Anna Weber\"\n";
+    let decisions = write(folder.path(), "decisions.txt", text);
+    let arguments = [
+        "merge",
+        "--decisions",
+        &decisions,
+        "-v",
+        "--format",
+        "json",
+        &mon,
+        &tue,
+        &wed,
+    ];
+    let output = sayso(&arguments, b"");
+    let said = err(&output);
+    assert!(
+        said.contains("person/ania-weber  \"Chancellor Anna Weber\""),
+        "{said}"
+    );
+    assert!(
+        said.contains(&format!("decided in {decisions}:1: a slip of the agency")),
+        "{said}"
+    );
+    let graph: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    let entities = graph["entities"].as_array().unwrap();
+    let one = entities
+        .iter()
+        .find(|e| e["id"] == "person/ania-weber")
+        .unwrap();
+    assert_eq!(one["merged"][1]["name"], "Anna Weber");
+    assert_eq!(one["mentions"].as_array().unwrap().len(), 4);
+    assert!(entities.iter().all(|e| e["id"] != "person/anna-weber"));
+    let again = write(folder.path(), "again.json", out(&output));
+    assert_eq!(
+        merged(&["--decisions", &decisions, &again, &tue]),
+        out(&output)
+    );
+}
+
+#[test]
+fn slips_and_contradictions_in_decisions_are_told_with_their_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mon, tue, _] = graphs(folder.path());
+    let decide = |text: &str| {
+        let decisions = write(folder.path(), "decisions.txt", text);
+        let arguments = [
+            "merge",
+            "--decisions",
+            &decisions,
+            "--format",
+            "json",
+            &mon,
+            &tue,
+        ];
+        let output = sayso(&arguments, b"");
+        (output.status.code(), err(&output))
+    };
+    let (code, said) = decide("same person/anna-weber\n");
+    assert_eq!(code, Some(2));
+    assert!(
+        said.contains("decisions.txt:1:23: the line ends here"),
+        "{said}"
+    );
+    let (code, said) = decide("same a/b a/c\nnever a/c a/b\n");
+    assert_eq!(code, Some(2));
+    assert!(
+        said.contains("decisions.txt:2") && said.contains("decisions.txt:1"),
+        "{said}"
+    );
+    let (code, said) = decide("rename person/ana-weber \"Weber\"\n");
+    assert_eq!(code, Some(0));
+    assert!(said.contains("decisions.txt:1: these graphs have no entity `person/ana-weber`; did you mean `person/anna-weber`?"), "{said}");
+}
+
+#[test]
+fn entities_of_a_document_stay_apart_in_every_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mon, tue, _] = graphs(folder.path());
+    let apart = merged(&["--entity-scope", "document", &mon, &tue]);
+    assert_eq!(apart.matches("\"id\":\"person/anna-weber@mon-").count(), 1);
+    assert_eq!(apart.matches("\"id\":\"person/anna-weber@tue-").count(), 1);
+    let file = write(folder.path(), "apart.json", &apart);
+    assert_eq!(merged(&[&file, &file]), apart, "they stay apart later on");
+    assert_eq!(merged(&["--entity-scope", "document", &file, &mon]), apart);
+    let article = folder.path().join("mon.txt");
+    let article = article.to_str().unwrap();
+    let direct = sayso(
+        &[
+            "extract",
+            article,
+            "--entity-scope",
+            "document",
+            "--format",
+            "nq",
+        ],
+        b"",
+    );
+    assert!(
+        out(&direct).contains("/entity/person/anna-weber@mon-"),
+        "{}",
+        err(&direct)
+    );
+    for format in ["jsonld", "ttl", "cypher", "graphml", "csv", "dot"] {
+        let output = sayso(&["export", &file, "--format", format], b"");
+        // Turtle writes `@` in names with a backslash.
+        let text = out(&output).replace('\\', "");
+        assert!(
+            text.contains("person/anna-weber@mon-") && text.contains("person/anna-weber@tue-"),
+            "{format}"
+        );
+    }
+}
+
+#[test]
+fn suggestions_are_lines_of_decisions() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mon, ..] = graphs(folder.path());
+    let other = write(
+        folder.path(),
+        "other.json",
+        graph("Chancellor A. Weber said it rained. Ánna Weber said it snowed."),
+    );
+    let output = sayso(&["merge", "--suggest", &mon, &other], b"");
+    let lines = out(&output);
+    assert!(
+        lines.lines().count() >= 1 && lines.lines().all(|l| l.starts_with("same person/")),
+        "{lines}"
+    );
+    let decisions = write(folder.path(), "decisions.txt", &lines);
+    let whole = merged(&["--decisions", &decisions, &mon, &other]);
+    assert!(whole.contains("\"merged\""));
+}
+
+#[test]
+fn the_decisions_of_the_readme_hold() {
+    let page = include_str!("../README.md");
+    let start = page.find("# decisions.txt").unwrap();
+    let block = &page[start..start + page[start..].find("```").unwrap()];
+    let folder = tempfile::tempdir().unwrap();
+    let decisions = write(folder.path(), "decisions.txt", block);
+    let one = write(
+        folder.path(),
+        "one.json",
+        graph("Chancellor Anna Weber said it rained."),
+    );
+    let two = write(
+        folder.path(),
+        "two.json",
+        graph("Chancellor A. Weber said it snowed."),
+    );
+    let output = sayso(
+        &[
+            "merge",
+            &one,
+            &two,
+            "--decisions",
+            &decisions,
+            "--format",
+            "json",
+        ],
+        b"",
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(!err(&output).contains("person/"), "{}", err(&output));
+    let whole = out(&output);
+    assert!(whole.contains("\"name\":\"Anna Weber-Lund\""), "{whole}");
+    assert!(
+        whole.contains("decisions.txt:2: as the agency writes her"),
+        "{whole}"
+    );
+    assert!(whole.contains("decisions.txt:4: since 2026"), "{whole}");
+}

@@ -46,6 +46,7 @@ const EXAMPLES: &str = "Examples:
   sayso extract articles/ -o graph.jsonld       many articles, one graph of linked data
   sayso extract --rules my-pack/ article.txt    with rules of your own
   sayso export graph.json -o graph.ttl          a graph into another format
+  sayso merge a.json b.json -o all.json         graphs into one
   sayso check my-pack/                          what is wrong with them
   sayso test my-pack/                           whether they find what they say they find
   sayso eval articles/                          how much of gold files they find
@@ -64,6 +65,8 @@ pub(super) enum Command {
     Extract(Extract),
     /// A graph into another format
     Export(Export),
+    /// Graphs into one
+    Merge(Merge),
     /// All diagnostics and lints of rule files
     Check(Check),
     /// Run the `yes` and `no` lines of rule files
@@ -152,6 +155,9 @@ pub(super) struct Extract {
     /// When the articles were published, where they do not say: YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<jiff::civil::Date>,
+    /// Where entities of one name are one
+    #[arg(long, value_enum, default_value_t = EntityScope::Graph)]
+    pub(super) entity_scope: EntityScope,
     /// How many articles at a time
     #[arg(long, value_name = "N")]
     pub(super) jobs: Option<usize>,
@@ -173,6 +179,56 @@ pub(super) struct Export {
     pub(super) packs: Packs,
     #[command(flatten)]
     pub(super) output: Output,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum EntityScope {
+    /// One name and type, or one Wikidata item, is one entity in all documents
+    Graph,
+    /// Entities of two documents are never one, and their ids name their document
+    Document,
+}
+
+const MERGE_EXAMPLES: &str = "Examples:
+  sayso merge monday.json tuesday.json -o week.json
+  sayso merge week.json wednesday.json -o week.json --decisions decisions.txt --explain
+  sayso merge graphs/*.json --suggest >> decisions.txt    what may be one, for you to decide
+  sayso merge graphs/*.json -o all.jsonld --entity-scope document    namesakes stay apart";
+
+const DECISIONS: &str = "Decisions are lines of a text file, in any order, replayed on every merge:
+
+  same    person/a-weber   person/anna-weber    # why, for those who come later
+  never   country/georgia  place/georgia
+  rename  person/anna-weber  \"Anna Weber-Lund\"
+
+What a decision makes one keeps all its mentions, and `merged` in the graph says what it was and why. Decisions that \
+contradict each other are refused with their lines.
+
+The order of the graphs does not matter, and a graph that comes twice counts once. Two texts with one name get the \
+start of their hash behind it.";
+
+#[derive(Args, Debug)]
+#[command(before_help = MERGE_EXAMPLES, after_help = DECISIONS)]
+pub(super) struct Merge {
+    /// Graph JSON, or JSON Lines of it: files, or `-` for standard input
+    #[arg(value_name = "GRAPH")]
+    pub(super) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) packs: Packs,
+    #[command(flatten)]
+    pub(super) output: Output,
+    /// What people have decided: lines of same, never and rename
+    #[arg(long, value_name = "FILE")]
+    pub(super) decisions: Vec<PathBuf>,
+    /// Where entities of one name are one
+    #[arg(long, value_enum, default_value_t = EntityScope::Graph)]
+    pub(super) entity_scope: EntityScope,
+    /// Say on standard error which entities became one and why
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// Write no graph, but lines of decisions about what may be one, for you to choose from
+    #[arg(long, conflicts_with_all = ["explain", "output", "format"])]
+    pub(super) suggest: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

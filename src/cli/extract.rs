@@ -49,6 +49,7 @@ pub(super) fn run(options: &Extract, loudness: Loudness) -> anyhow::Result<Outco
         interrupt::one_more();
         progress.step(|| match result {
             Ok(graph) => {
+                let graph = options.entity_scope.applied(graph);
                 counts.add(&graph);
                 if loudness == Loudness::Verbose {
                     let relations = graph.relations().len();

@@ -10,6 +10,7 @@ mod graphs;
 mod input;
 mod interrupt;
 mod junit;
+mod merge;
 mod messages;
 mod output;
 mod packs;
@@ -73,6 +74,7 @@ fn run(command: &Command, loudness: args::Loudness) -> anyhow::Result<Outcome> {
     match command {
         Command::Extract(options) => extract::run(options, loudness),
         Command::Export(options) => export::run(options, loudness),
+        Command::Merge(options) => merge::run(options, loudness),
         Command::Check(options) => check::run(options, loudness),
         Command::Test(options) => test::run(options, loudness),
         Command::Eval(options) => eval::run(options, loudness),

@@ -44,6 +44,7 @@ pub(super) fn apply(arguments: &mut Arguments) -> anyhow::Result<()> {
     let wants = match &arguments.command {
         Command::Extract(_)
         | Command::Export(_)
+        | Command::Merge(_)
         | Command::Check(_)
         | Command::Test(_)
         | Command::Eval(_)
@@ -66,6 +67,10 @@ pub(super) fn apply(arguments: &mut Arguments) -> anyhow::Result<()> {
             settings.fill_output(&mut options.output);
         }
         Command::Export(options) => {
+            fill(&mut options.packs.rules, &settings.rules);
+            settings.fill_output(&mut options.output);
+        }
+        Command::Merge(options) => {
             fill(&mut options.packs.rules, &settings.rules);
             settings.fill_output(&mut options.output);
         }

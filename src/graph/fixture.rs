@@ -8,7 +8,7 @@ use super::{
 };
 use crate::text::{Span, ZoneKind};
 use petgraph::graph::NodeIndex;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub(crate) const ARTICLE: &str = "Norland keeps its gas
@@ -85,6 +85,8 @@ impl GraphBuilder {
             ids: BTreeMap::new(),
             attributes: BTreeMap::new(),
             mentions: mentions.collect(),
+            merged: Vec::new(),
+            apart: BTreeSet::new(),
         };
         self.graph.graph.add_node(Node::Entity(entity))
     }
@@ -172,6 +174,7 @@ impl GraphBuilder {
             evidence,
             zone: ZoneKind::Body,
             rule: rule(type_, variant),
+            also: Vec::new(),
             derived_from: Vec::new(),
             attributes: BTreeMap::new(),
         };

@@ -224,6 +224,24 @@ pub fn is_entity_id(id: &str) -> bool {
     parts && encode(id, "/%") == id
 }
 
+/// The id of an entity of one document only: `person/anna-weber@border-ferry-1f2e3d`. The hash tells apart texts with
+/// one name; an id that is scoped already stays.
+pub fn scoped_id(id: &str, document: &str, sha256: &str) -> String {
+    if is_scoped(id) {
+        return id.to_owned();
+    }
+    let hash = sha256.get(..6).unwrap_or(sha256);
+    let name = document.strip_suffix(hash);
+    let name = name.and_then(|name| name.strip_suffix('-'));
+    let slug = encode(name.unwrap_or(document), "");
+    format!("{id}@{slug}-{hash}")
+}
+
+/// Whether an id is that of an entity of one document only.
+pub fn is_scoped(id: &str) -> bool {
+    id.contains('@')
+}
+
 /// ASCII letters and digits in lower case with `-` between; six hex digits of the SHA-256 of the NFC name follow where
 /// more than case, spaces and hyphens was lost: `Jānis` is `janis-` and digits, so that it is not `Janis`.
 pub fn slug(name: &str) -> String {

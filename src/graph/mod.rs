@@ -9,13 +9,16 @@ mod offsets;
 mod order;
 mod prune;
 mod schema;
+mod scope;
 
 pub use identifier::{BaseIri, BaseIriError};
-pub use merge::{MergePlan, MergeStream, MergeSurvey, PlannedEntity};
+pub use merge::{
+    DecisionError, Decisions, MergePlan, MergeStream, MergeSurvey, PlannedEntity, Suggestion,
+};
 pub use model::{
     Argument, Arguments, AttributeValue, DocumentRecord, Entity, EntityMention, KnowledgeGraph,
-    Modality, Node, Polarity, Relation, RelationStyle, RuleReference, Schema, Selection, Speech,
-    Statement, Tense, TypeStyle,
+    MergedEntity, Modality, Node, Polarity, Relation, RelationStyle, RuleReference, Schema,
+    Selection, Speech, Statement, Tense, TypeStyle,
 };
 pub use offsets::CodePoints;
 pub use order::RelationEdge;

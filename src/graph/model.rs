@@ -4,7 +4,7 @@ use crate::text::{Span, ZoneKind};
 use indexmap::IndexMap;
 use petgraph::graph::{DiGraph, NodeIndex};
 use rustc_hash::FxBuildHasher;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a run over one or more documents knows.
@@ -72,6 +72,26 @@ pub struct Entity {
     pub attributes: BTreeMap<String, AttributeValue>,
     /// Where it is mentioned, in text order.
     pub mentions: Vec<EntityMention>,
+    /// The entities that became this one when graphs became one, itself included, by id; empty where it was always one
+    /// and nobody has renamed it.
+    pub merged: Vec<MergedEntity>,
+    /// Ids of entities that it is never one with, by decision.
+    pub apart: BTreeSet<String>,
+}
+
+/// An entity that became one with others, as it was before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MergedEntity {
+    /// `country/latvia`
+    pub id: String,
+    /// Name of the type.
+    pub type_: String,
+    /// Canonical name.
+    pub name: String,
+    /// Identifiers by scheme.
+    pub ids: BTreeMap<String, String>,
+    /// Why it is one with the others: `same Wikidata item Q211`, `decided in decisions.txt:3: the comment`.
+    pub because: BTreeSet<String>,
 }
 
 /// One mention of an entity.
@@ -205,6 +225,8 @@ pub struct Relation {
     pub zone: ZoneKind,
     /// What made it.
     pub rule: Arc<RuleReference>,
+    /// Other rules that made it, in other runs over the same text.
+    pub also: Vec<Arc<RuleReference>>,
     /// Ids of relations it was derived from.
     pub derived_from: Vec<String>,
     /// Attributes that the rule set.

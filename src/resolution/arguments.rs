@@ -11,7 +11,7 @@ use crate::rules::{ParameterKind, ParameterType, RelationId, RelationType};
 use crate::text::TokenSpan;
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxBuildHasher;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// An edge of the graph with all its arguments.
@@ -126,6 +126,8 @@ fn node(
         ids: BTreeMap::new(),
         attributes: BTreeMap::new(),
         mentions: vec![mention],
+        merged: Vec::new(),
+        apart: BTreeSet::new(),
     }))
 }
 

@@ -15,7 +15,7 @@ use crate::rules::TypeId;
 use crate::text::{Span, TokenSpan};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Fills a graph with nodes and edges; knows which node stands for what.
@@ -117,6 +117,8 @@ impl<'s, 'a> Builder<'s, 'a> {
             ids,
             attributes,
             mentions,
+            merged: Vec::new(),
+            apart: BTreeSet::new(),
         });
         self.entities[number as usize] = Some(node);
         node

@@ -257,6 +257,7 @@ fn edge(
         evidence: selection(sentence.tokens, state),
         zone: sentence.zone,
         rule: builder.rules.of(mention.variant),
+        also: Vec::new(),
         derived_from,
         attributes: mention.attributes.clone(),
     };

@@ -3,30 +3,7 @@
 use super::ast::Name;
 use crate::diagnostic::Diagnostic;
 
-/// Names less alike than this are not suggested.
-const LIKENESS: f64 = 0.7;
-
-/// The known name that is most like this one; among equals the first.
-pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let lower = name.to_lowercase();
-    let mut best: Option<(f64, &str)> = None;
-    for candidate in known {
-        let likeness = if candidate.to_lowercase() == lower {
-            1.0
-        } else {
-            let edits = strsim::damerau_levenshtein(&lower, &candidate.to_lowercase());
-            if edits > lower.chars().count().div_ceil(3) {
-                continue;
-            }
-            strsim::jaro_winkler(&lower, &candidate.to_lowercase())
-        };
-        if candidate != name && likeness >= LIKENESS && best.is_none_or(|(most, _)| likeness > most)
-        {
-            best = Some((likeness, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate)
-}
+pub use crate::diagnostic::nearest;
 
 /// Adds "did you mean" with its edit, or the other help where nothing is near; empty help adds nothing.
 pub(super) fn add<'n>(

@@ -5,14 +5,14 @@ use super::error::{Fault, Place};
 use super::rule_place;
 use super::values::ValueEntry;
 use super::wire::{
-    DocumentEntry, EntityEntry, GraphEntry, MentionEntry, RelationEntry, RuleEntry, StatementEntry,
-    Stretch, ValueEntries, WordsEntry,
+    DocumentEntry, EntityEntry, GraphEntry, MentionEntry, MergedEntry, RelationEntry, RuleEntry,
+    StatementEntry, Stretch, ValueEntries, WordsEntry,
 };
 use crate::export::names;
 use crate::graph::identifier::{is_entity_id, text_hash};
 use crate::graph::{
     Argument, Arguments, AttributeValue, CodePoints, DocumentRecord, Entity, EntityMention,
-    KnowledgeGraph, Node, Relation, RuleReference, Schema, Selection, Statement,
+    KnowledgeGraph, MergedEntity, Node, Relation, RuleReference, Schema, Selection, Statement,
 };
 use crate::rules::nearest;
 use crate::text::Span;
@@ -111,14 +111,7 @@ impl Builder<'_> {
         let list = Place::Key(&ROOT, "entities");
         for (index, entry) in entries.into_iter().enumerate() {
             let place = Place::Index(&list, index);
-            if !is_entity_id(&entry.id) {
-                let message = format!(
-                    "`{}` cannot stand in an IRI: write it as `type/name`, what is no letter, digit or `-` percent-encoded",
-                    entry.id
-                );
-                return Err(Place::Key(&place, "id").fault(message));
-            }
-            rule_name(&Place::Key(&place, "type"), &entry.type_)?;
+            entity_id(&place, &entry.id, &entry.type_)?;
             let at = Place::Key(&place, "mentions");
             let mut mentions = Vec::with_capacity(entry.mentions.len());
             for (number, mention) in entry.mentions.into_iter().enumerate() {
@@ -126,6 +119,7 @@ impl Builder<'_> {
             }
             // What is looked up by its place is in order; the writer keeps it so.
             mentions.sort_by_key(|m| m.selection);
+            let merged = merged(&place, entry.merged)?;
             let id = entry.id.clone();
             let entity = Entity {
                 id: entry.id,
@@ -134,6 +128,8 @@ impl Builder<'_> {
                 ids: entry.ids,
                 attributes: attributes(entry.attributes),
                 mentions,
+                merged,
+                apart: entry.apart,
             };
             self.add(&place, id, Node::Entity(entity))?;
         }
@@ -244,6 +240,11 @@ impl Builder<'_> {
             evidence: self.selection(&evidence, document, entry.evidence.stretch())?,
             zone: zone(&evidence, &entry.evidence.zone)?,
             rule: self.rules.intern(entry.rule),
+            also: entry
+                .also
+                .into_iter()
+                .map(|rule| self.rules.intern(rule))
+                .collect(),
             derived_from: entry.derived_from,
             attributes: attributes(entry.attributes),
             id: entry.id,
@@ -435,6 +436,36 @@ impl Builder<'_> {
         self.nodes.insert(id, node);
         Ok(())
     }
+}
+
+/// What entities were before they became one.
+fn merged(place: &Place<'_>, entries: Vec<MergedEntry>) -> Checked<Vec<MergedEntity>> {
+    let list = Place::Key(place, "merged");
+    let mut merged: Vec<MergedEntity> = Vec::with_capacity(entries.len());
+    for (index, entry) in entries.into_iter().enumerate() {
+        let place = Place::Index(&list, index);
+        entity_id(&place, &entry.id, &entry.type_)?;
+        merged.push(MergedEntity {
+            id: entry.id,
+            type_: entry.type_,
+            name: entry.name,
+            ids: entry.ids,
+            because: entry.because,
+        });
+    }
+    merged.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(merged)
+}
+
+/// An id that can stand in an IRI, and a type as rules have them.
+fn entity_id(place: &Place<'_>, id: &str, type_: &str) -> Checked<()> {
+    if !is_entity_id(id) {
+        let message = format!(
+            "`{id}` cannot stand in an IRI: write it as `type/name`, what is no letter, digit or `-` percent-encoded"
+        );
+        return Err(Place::Key(place, "id").fault(message));
+    }
+    rule_name(&Place::Key(place, "type"), type_)
 }
 
 /// An argument that is only there.

@@ -5,7 +5,7 @@ use super::values::ValueEntry;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Attributes by name.
 pub(super) type ValueEntries = BTreeMap<String, ValueEntry>;
@@ -56,6 +56,23 @@ pub(super) struct EntityEntry<'j> {
     pub(super) attributes: ValueEntries,
     #[serde(borrow)]
     pub(super) mentions: Vec<MentionEntry<'j>>,
+    #[serde(default)]
+    pub(super) merged: Vec<MergedEntry>,
+    #[serde(default)]
+    pub(super) apart: BTreeSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MergedEntry {
+    pub(super) id: String,
+    #[serde(rename = "type")]
+    pub(super) type_: String,
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) ids: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(super) because: BTreeSet<String>,
 }
 
 /// Start and end of a stretch, in code points and in bytes, and its words.
@@ -186,6 +203,8 @@ pub(super) struct RelationEntry<'j> {
     pub(super) asserted: bool,
     #[serde(default)]
     pub(super) group: Option<u32>,
+    #[serde(default)]
+    pub(super) also: Vec<RuleEntry>,
     #[serde(default)]
     pub(super) derived_from: Vec<String>,
     #[serde(default)]

@@ -7,8 +7,8 @@ use super::{SCHEMA, about, rule_place, written};
 use crate::export::names;
 use crate::export::names::VALUE_ATTRIBUTES;
 use crate::graph::{
-    Argument, CodePoints, Entity, EntityMention, KnowledgeGraph, Node, RelationEdge, RuleReference,
-    Selection, Statement,
+    Argument, CodePoints, Entity, EntityMention, KnowledgeGraph, MergedEntity, Node, RelationEdge,
+    RuleReference, Selection, Statement,
 };
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashSet;
@@ -180,6 +180,26 @@ impl Serialize for EntityObject<'_, '_> {
             "mentions",
             &Each::new(&entity.mentions, |m| MentionObject(wire, m)),
         )?;
+        if !entity.merged.is_empty() {
+            map.serialize_entry("merged", &Each::new(&entity.merged, MergedObject))?;
+        }
+        if !entity.apart.is_empty() {
+            map.serialize_entry("apart", &entity.apart)?;
+        }
+        map.end()
+    }
+}
+
+struct MergedObject<'g>(&'g MergedEntity);
+
+impl Serialize for MergedObject<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(5))?;
+        map.serialize_entry("id", &self.0.id)?;
+        map.serialize_entry("type", &self.0.type_)?;
+        map.serialize_entry("name", &self.0.name)?;
+        map.serialize_entry("ids", &self.0.ids)?;
+        map.serialize_entry("because", &self.0.because)?;
         map.end()
     }
 }
@@ -276,6 +296,10 @@ impl Serialize for RelationObject<'_, '_> {
         map.serialize_entry("asserted", &relation.asserted)?;
         if let Some(group) = relation.group {
             map.serialize_entry("group", &group)?;
+        }
+        if !relation.also.is_empty() {
+            let rules = Each::new(&relation.also, |rule| RuleObject(rule));
+            map.serialize_entry("also", &rules)?;
         }
         if !relation.derived_from.is_empty() {
             map.serialize_entry("derived_from", &relation.derived_from)?;

@@ -1,5 +1,6 @@
 //! Entities that are one become one node; no mention is lost, and each says why it is there.
 
+use super::survey::keep_smaller;
 use super::{MergePlan, Origin, Part};
 use crate::graph::{
     AttributeValue, Entity, EntityMention, KnowledgeGraph, Node, RuleReference, Selection,
@@ -12,6 +13,9 @@ pub(super) const SAME_NAME: &str = "same name and type in several documents";
 /// Why entities with different names are one.
 pub(super) const SAME_ITEM: &str = "same Wikidata item under several names";
 
+/// Why entities with different names are one of which no file says so.
+pub(super) const DECIDED: &str = "one by decision under several names";
+
 /// Adds all entities, sorted by id.
 pub(super) fn add(graph: &mut KnowledgeGraph, parts: &mut [Part], plan: &MergePlan) {
     for (number, origins) in grouped(parts, plan) {
@@ -22,7 +26,9 @@ pub(super) fn add(graph: &mut KnowledgeGraph, parts: &mut [Part], plan: &MergePl
             };
             Some(entity)
         });
-        let mut mentions = mentions(entities, &planned.entity.attributes);
+        // All that is known of a value is in its id: there is nothing to tell apart.
+        let is_value = plan.schema().is_value(&planned.entity.type_);
+        let mut mentions = mentions(entities, is_value);
         if let Some(reason) = planned.reason {
             give_reason(reason, &mut mentions);
         }
@@ -52,10 +58,7 @@ fn grouped(parts: &[Part], plan: &MergePlan) -> BTreeMap<usize, Vec<Origin>> {
 }
 
 /// All mentions in text order, each once.
-fn mentions<'e>(
-    entities: impl Iterator<Item = &'e Entity>,
-    attributes: &BTreeMap<String, AttributeValue>,
-) -> Vec<EntityMention> {
+fn mentions<'e>(entities: impl Iterator<Item = &'e Entity>, is_value: bool) -> Vec<EntityMention> {
     type Key = (
         Selection,
         &'static str,
@@ -64,12 +67,12 @@ fn mentions<'e>(
     );
     let mut all: BTreeMap<Key, EntityMention> = BTreeMap::new();
     for entity in entities {
-        // Two figures for one thing: each stays with the mentions that it came with.
-        let differing = entity
-            .attributes
-            .iter()
-            .filter(|(name, value)| attributes.get(*name) != Some(*value));
-        let differing: Vec<_> = differing.collect();
+        let own = if is_value {
+            Vec::new()
+        } else {
+            own_attributes(entity)
+        };
+        let mut last = None;
         for mention in &entity.mentions {
             let key = (
                 mention.selection,
@@ -79,24 +82,49 @@ fn mentions<'e>(
             );
             let known = all.entry(key).or_insert_with(|| mention.clone());
             known.because = known.because.take().max(mention.because.clone());
-            for (name, value) in mention.attributes.iter().chain(differing.iter().copied()) {
-                known
-                    .attributes
-                    .entry(name.clone())
-                    .or_insert_with(|| value.clone());
+            for (name, value) in &mention.attributes {
+                keep_smaller(&mut known.attributes, name, value);
+            }
+            let document = Some(mention.selection.document);
+            if last != document {
+                for (name, value) in &own {
+                    keep_smaller(&mut known.attributes, name, value);
+                }
+                last = document;
             }
         }
     }
     all.into_values().collect()
 }
 
+/// Two figures for one thing: each stays where it came from, at the first mention in its document. What stands at a
+/// mention came from an earlier merge, and which documents say it is known no more.
+fn own_attributes(entity: &Entity) -> Vec<(&String, &AttributeValue)> {
+    let at_mention = |name: &str| {
+        entity
+            .mentions
+            .iter()
+            .any(|m| m.attributes.contains_key(name))
+    };
+    let own = entity
+        .attributes
+        .iter()
+        .filter(|(name, _)| !at_mention(name));
+    own.collect()
+}
+
 /// Says why the mentions belong together, where no rule has said so.
 fn give_reason(reason: &'static str, mentions: &mut [EntityMention]) {
     for mention in mentions {
-        if matches!(mention.because.as_deref(), None | Some(SAME_NAME)) {
+        if mention.because.as_deref().is_none_or(joins_documents) {
             mention.because = Some(reason.into());
         }
     }
+}
+
+/// Whether a reason is that of a merge.
+pub(in crate::graph) fn joins_documents(reason: &str) -> bool {
+    matches!(reason, SAME_NAME | SAME_ITEM | DECIDED)
 }
 
 /// An order of values.

@@ -1,18 +1,27 @@
 //! Several graphs into one, whatever their order: everything is grouped first and written in sorted order then.
 
+mod decisions;
 mod entities;
 mod stream;
+mod suggest;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod united;
 
+pub use decisions::{DecisionError, Decisions};
 pub use stream::MergeStream;
+pub use suggest::Suggestion;
 pub use survey::{MergePlan, MergeSurvey, PlannedEntity};
 
+pub(super) use entities::joins_documents;
+
 use super::{DocumentRecord, KnowledgeGraph, Node, Relation, Selection, Statement};
+use entities::sort_key;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl KnowledgeGraph {
     /// Takes in another graph: one node for one entity id or Wikidata item, statements and relations once for each id.
@@ -26,11 +35,20 @@ impl KnowledgeGraph {
     /// All of them are in memory at once; [`MergeSurvey`] is the way for more than fit there.
     pub fn merge(graphs: impl IntoIterator<Item = Self>) -> Self {
         let graphs: Vec<Self> = graphs.into_iter().collect();
-        let mut survey = MergeSurvey::default();
-        for graph in &graphs {
-            survey.add(graph);
-        }
-        survey.plan().apply(graphs)
+        MergeSurvey::of(&graphs).plan().apply(graphs)
+    }
+
+    /// The same, as people have decided.
+    ///
+    /// # Errors
+    /// Decisions that the graphs contradict: something is one with what it never is.
+    pub fn merge_with(
+        graphs: impl IntoIterator<Item = Self>,
+        decisions: &Decisions,
+    ) -> Result<Self, DecisionError> {
+        let graphs: Vec<Self> = graphs.into_iter().collect();
+        let survey = MergeSurvey::of(&graphs);
+        Ok(survey.plan_with(decisions)?.apply(graphs))
     }
 }
 
@@ -185,6 +203,9 @@ fn add_statements(graph: &mut KnowledgeGraph, parts: &mut [Part]) {
                     .entry(key)
                     .or_insert_with(|| (statement.clone(), Vec::new()));
                 known.0.speech = known.0.speech.min(statement.speech);
+                if statement.quoted < known.0.quoted {
+                    known.0.quoted.clone_from(&statement.quoted);
+                }
                 known.1.push((number, node));
             }
         }
@@ -244,7 +265,7 @@ fn link_topics(graph: &mut KnowledgeGraph, parts: &[Part]) {
 
 /// Relations once for each id, in text order.
 fn add_relations(graph: &mut KnowledgeGraph, parts: Vec<Part>) {
-    let mut merged: BTreeMap<String, (NodeIndex, NodeIndex, Relation)> = BTreeMap::new();
+    let mut merged: BTreeMap<String, Edge> = BTreeMap::new();
     for part in parts {
         for edge in part.graph.edge_references() {
             let place = |node: NodeIndex| part.nodes.get(node.index()).copied().flatten();
@@ -256,9 +277,9 @@ fn add_relations(graph: &mut KnowledgeGraph, parts: Vec<Part>) {
             for argument in relation.arguments.values_mut().flatten() {
                 argument.node = argument.node.and_then(place);
             }
-            let known = merged.get(&relation.id);
-            if known.is_none_or(|(_, _, known)| relation.rule < known.rule) {
-                merged.insert(relation.id.clone(), (source, target, relation));
+            match merged.get_mut(&relation.id) {
+                None => _ = merged.insert(relation.id.clone(), (source, target, relation)),
+                Some(known) => unite_edges(known, (source, target, relation)),
             }
         }
     }
@@ -267,6 +288,51 @@ fn add_relations(graph: &mut KnowledgeGraph, parts: Vec<Part>) {
     for (source, target, relation) in relations {
         graph.graph.add_edge(source, target, relation);
     }
+}
+
+type Edge = (NodeIndex, NodeIndex, Relation);
+
+/// Of two edges with one id that with the smaller rule stays, and the other rules beside it. Where one rule says two
+/// things (two versions of it), the smaller stays, so that order does not matter.
+fn unite_edges(known: &mut Edge, other: Edge) {
+    let rules = [&known.2, &other.2].into_iter();
+    let rules = rules.flat_map(|r| r.also.iter().chain([&r.rule]).cloned());
+    let rules: BTreeSet<_> = rules.collect();
+    if order(&other, known).is_lt() {
+        *known = other;
+    }
+    let also = rules.into_iter().filter(|rule| *rule != known.2.rule);
+    known.2.also = also.collect();
+}
+
+/// An order of edges that is the same in every merge.
+fn order(a: &Edge, b: &Edge) -> Ordering {
+    fn head(edge: &Edge) -> impl Ord {
+        let relation = &edge.2;
+        let said = (relation.polarity, relation.modality, relation.tense);
+        let place = (relation.speech, relation.asserted, relation.within);
+        let rest = (relation.evidence, relation.zone, relation.group);
+        (edge.0, edge.1, said, place, rest)
+    }
+    type Bound<'e> = Vec<(&'e [Selection], Option<NodeIndex>)>;
+    fn arguments(edge: &Edge) -> Vec<(&str, Bound<'_>)> {
+        let bound = edge.2.arguments.iter().map(|(name, bound)| {
+            let bound = bound.iter().map(|a| (a.selections.as_slice(), a.node));
+            (&**name, bound.collect())
+        });
+        bound.collect()
+    }
+    fn attributes(edge: &Edge) -> Vec<(&str, (u8, usize, &str))> {
+        let attributes = edge.2.attributes.iter();
+        attributes
+            .map(|(name, value)| (name.as_str(), sort_key(value)))
+            .collect()
+    }
+    (a.2.rule.cmp(&b.2.rule))
+        .then_with(|| head(a).cmp(&head(b)))
+        .then_with(|| arguments(a).cmp(&arguments(b)))
+        .then_with(|| attributes(a).cmp(&attributes(b)))
+        .then_with(|| a.2.derived_from.cmp(&b.2.derived_from))
 }
 
 /// The name of a document before [`MergeSurvey::plan`] put its hash behind it.

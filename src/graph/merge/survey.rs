@@ -1,10 +1,11 @@
 //! What a first look at all graphs tells, without keeping them: how documents are called and which entities are one.
 
-use super::entities::{SAME_ITEM, SAME_NAME, rank, sort_key};
+use super::decisions::{DecisionError, Decisions};
+use super::entities::{rank, sort_key};
+use super::united::{United, united, united_as_it_is};
 use super::{DocumentKey, base_name, short, smaller};
 use crate::graph::{AttributeValue, DocumentRecord, Entity, KnowledgeGraph, Node, Schema};
 use indexmap::IndexMap;
-use petgraph::unionfind::UnionFind;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,28 +24,35 @@ pub struct MergeSurvey {
 
 /// What all graphs know of one entity id.
 #[derive(Clone, Debug)]
-struct Known {
-    type_: String,
-    name: String,
-    ids: BTreeMap<String, BTreeSet<String>>,
-    attributes: BTreeMap<String, AttributeValue>,
+pub(super) struct Known {
+    pub(super) type_: String,
+    pub(super) name: String,
+    pub(super) ids: BTreeMap<String, BTreeSet<String>>,
+    /// Why it is one with others.
+    pub(super) because: BTreeSet<String>,
+    /// Ids that were one with it in some graph, under its id.
+    pub(super) bonds: BTreeSet<String>,
+    /// Ids that it is never one with.
+    pub(super) apart: BTreeSet<String>,
+    /// What people have called it instead of its name.
+    pub(super) renamed: BTreeSet<String>,
+    // Of all that is one with it in a graph:
+    pub(super) attributes: BTreeMap<String, AttributeValue>,
     /// The only document, where there is only one.
-    home: Home,
-    /// Whether it was several entities before an earlier merge.
-    united: bool,
-    mentions: usize,
+    pub(super) home: Home,
+    pub(super) mentions: usize,
 }
 
 /// The documents that mention an entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Home {
+pub(super) enum Home {
     Nowhere,
     One(DocumentKey),
     Several,
 }
 
 impl Home {
-    fn add(&mut self, other: Self) {
+    pub(super) fn add(&mut self, other: Self) {
         match (&*self, other) {
             (_, Self::Nowhere) => {}
             (Self::Nowhere, other) => *self = other,
@@ -55,6 +63,15 @@ impl Home {
 }
 
 impl MergeSurvey {
+    /// Looks at all of them.
+    pub(super) fn of(graphs: &[KnowledgeGraph]) -> Self {
+        let mut survey = Self::default();
+        for graph in graphs {
+            survey.add(graph);
+        }
+        survey
+    }
+
     /// Looks at a graph.
     pub fn add(&mut self, graph: &KnowledgeGraph) {
         self.add_schema(&graph.schema);
@@ -104,23 +121,22 @@ impl MergeSurvey {
     }
 
     fn add_entity(&mut self, entity: &Entity, keys: &[DocumentKey], fresh: &[bool]) {
-        let known = (self.entities.entry(entity.id.clone())).or_insert_with(|| Known {
-            // The id says the type.
-            type_: entity.type_.clone(),
-            name: entity.name.clone(),
-            ids: BTreeMap::new(),
-            attributes: BTreeMap::new(),
-            home: Home::Nowhere,
-            united: false,
-            mentions: 0,
-        });
-        if rank(&entity.name) < rank(&known.name) {
-            known.name.clone_from(&entity.name);
+        for member in &entity.merged {
+            let known = self.known(&member.id, &member.type_, &member.name, &member.ids);
+            known.because.extend(member.because.iter().cloned());
         }
-        for (scheme, ids) in &entity.ids {
-            let known = known.ids.entry(scheme.clone()).or_default();
-            known.extend(ids.split('|').map(str::to_owned));
+        let own = entity.merged.iter().find(|member| member.id == entity.id);
+        let known = match own {
+            Some(own) => self.known(&own.id, &own.type_, &own.name, &own.ids),
+            None => self.known(&entity.id, &entity.type_, &entity.name, &entity.ids),
+        };
+        if own.is_some_and(|own| own.name != entity.name) {
+            known.renamed.insert(entity.name.clone());
         }
+        let others = entity.merged.iter().map(|member| &member.id);
+        let others = others.filter(|id| **id != entity.id);
+        known.bonds.extend(others.cloned());
+        known.apart.extend(entity.apart.iter().cloned());
         for (name, value) in &entity.attributes {
             keep_smaller(&mut known.attributes, name, value);
         }
@@ -128,7 +144,6 @@ impl MergeSurvey {
         for mention in &entity.mentions {
             let document = mention.selection.document;
             known.mentions += usize::from(fresh[document as usize]);
-            known.united |= mention.because.as_deref() == Some(SAME_ITEM);
             if last != Some(document) {
                 known.home.add(Home::One(keys[document as usize].clone()));
                 last = Some(document);
@@ -136,11 +151,65 @@ impl MergeSurvey {
         }
     }
 
+    /// What is known of an id, with what is said of it now.
+    fn known(
+        &mut self,
+        id: &str,
+        type_: &str,
+        name: &str,
+        ids: &BTreeMap<String, String>,
+    ) -> &mut Known {
+        let known = (self.entities.entry(id.to_owned())).or_insert_with(|| Known {
+            // The id says the type.
+            type_: type_.to_owned(),
+            name: name.to_owned(),
+            ids: BTreeMap::new(),
+            because: BTreeSet::new(),
+            bonds: BTreeSet::new(),
+            apart: BTreeSet::new(),
+            renamed: BTreeSet::new(),
+            attributes: BTreeMap::new(),
+            home: Home::Nowhere,
+            mentions: 0,
+        });
+        if rank(name) < rank(&known.name) {
+            name.clone_into(&mut known.name);
+        }
+        for (scheme, ids) in ids {
+            let known = known.ids.entry(scheme.clone()).or_default();
+            known.extend(ids.split('|').map(str::to_owned));
+        }
+        known
+    }
+
     /// What all that was looked at becomes.
+    ///
+    /// Where one graph holds apart what is one in another, it is one.
     pub fn plan(self) -> MergePlan {
+        let united = united_as_it_is(self.entities);
+        Self {
+            entities: BTreeMap::new(),
+            ..self
+        }
+        .planned(united)
+    }
+
+    /// The same, as people have decided.
+    ///
+    /// # Errors
+    /// Decisions that the graphs contradict: something is one with what it never is.
+    pub fn plan_with(self, decisions: &Decisions) -> Result<MergePlan, DecisionError> {
+        let united = united(self.entities, decisions)?;
+        Ok(Self {
+            entities: BTreeMap::new(),
+            ..self
+        }
+        .planned(united))
+    }
+
+    fn planned(self, (numbers, entities): United) -> MergePlan {
         let mut documents = self.documents;
         rename_documents(&mut documents);
-        let (numbers, entities) = united(self.entities);
         MergePlan {
             schema: self.schema.unwrap_or_default(),
             documents,
@@ -201,73 +270,8 @@ impl MergePlan {
     }
 }
 
-/// Entities with one Wikidata item become one, which is called like that with the smallest id.
-fn united(all: BTreeMap<String, Known>) -> (FxHashMap<String, usize>, Vec<PlannedEntity>) {
-    let mut same = UnionFind::<usize>::new(all.len());
-    let mut items: FxHashMap<&str, usize> = FxHashMap::default();
-    for (index, known) in all.values().enumerate() {
-        for item in known.ids.get("wikidata").into_iter().flatten() {
-            let first = *items.entry(item).or_insert(index);
-            same.union(first, index);
-        }
-    }
-    let mut numbers = FxHashMap::default();
-    let mut entities: Vec<(Known, String, usize)> = Vec::with_capacity(all.len());
-    let mut of_group: FxHashMap<usize, usize> = FxHashMap::default();
-    for (index, (id, known)) in all.into_iter().enumerate() {
-        let number = *of_group.entry(same.find(index)).or_insert(entities.len());
-        numbers.insert(id.clone(), number);
-        match entities.get_mut(number) {
-            None => entities.push((known, id, 1)),
-            Some((first, _, members)) => {
-                first.take_in(known);
-                *members += 1;
-            }
-        }
-    }
-    let entities = entities.into_iter();
-    let planned = entities.map(|(known, id, members)| known.planned(id, members));
-    (numbers, planned.collect())
-}
-
-impl Known {
-    fn take_in(&mut self, other: Self) {
-        for (scheme, ids) in other.ids {
-            self.ids.entry(scheme).or_default().extend(ids);
-        }
-        for (name, value) in &other.attributes {
-            keep_smaller(&mut self.attributes, name, value);
-        }
-        self.home.add(other.home);
-        self.united |= other.united;
-        self.mentions += other.mentions;
-    }
-
-    fn planned(self, id: String, members: usize) -> PlannedEntity {
-        let joined = |ids: BTreeSet<String>| ids.into_iter().collect::<Vec<_>>().join("|");
-        let ids = self.ids.into_iter();
-        let reason = match self.home {
-            _ if members > 1 || self.united => Some(SAME_ITEM),
-            Home::Several => Some(SAME_NAME),
-            Home::One(_) | Home::Nowhere => None,
-        };
-        PlannedEntity {
-            entity: Entity {
-                id,
-                type_: self.type_,
-                name: self.name,
-                ids: ids.map(|(scheme, ids)| (scheme, joined(ids))).collect(),
-                attributes: self.attributes,
-                mentions: Vec::new(),
-            },
-            mentions: self.mentions,
-            reason,
-        }
-    }
-}
-
 /// Of two values the smaller one, so that order does not matter.
-fn keep_smaller(
+pub(super) fn keep_smaller(
     attributes: &mut BTreeMap<String, AttributeValue>,
     name: &str,
     value: &AttributeValue,

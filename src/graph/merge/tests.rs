@@ -4,6 +4,7 @@ use super::entities::{SAME_ITEM, SAME_NAME};
 use super::*;
 use crate::graph::fixture::{self, report, reports};
 use crate::graph::{AttributeValue, Entity};
+use proptest::prelude::*;
 
 /// Everything that is in it, node numbers included.
 fn bytes(graph: &KnowledgeGraph) -> String {
@@ -117,11 +118,10 @@ fn two_figures_for_one_thing_both_stay() {
         person.attributes["age"],
         AttributeValue::Number("51".into())
     );
-    assert!(person.mentions[0].attributes.is_empty());
-    assert_eq!(
-        person.mentions[1].attributes["age"],
-        AttributeValue::Number("52".into())
-    );
+    for (mention, age) in person.mentions.iter().zip(["51", "52"]) {
+        let age = AttributeValue::Number(age.into());
+        assert_eq!(mention.attributes["age"], age);
+    }
 }
 
 #[test]
@@ -167,4 +167,128 @@ fn one_after_the_other_is_the_same_as_all_at_once() {
         }
     }
     assert_eq!(bytes(&KnowledgeGraph::merge(singly)), bytes(&whole));
+}
+
+fn decisions(text: &str) -> Decisions {
+    Decisions::parse([("d.txt", text)]).expect("they are good")
+}
+
+#[test]
+fn decisions_unite_keep_apart_and_rename() {
+    let text = "same person/ada-holm country/norland # a ship by now\nnever country/eastmark country/ostmark\n\
+                rename country/norland \"The Norland\"";
+    let graph = KnowledgeGraph::merge_with(reports(), &decisions(text)).expect("no contradiction");
+    let both = entity(&graph, "country/norland");
+    assert_eq!(both.name, "The Norland");
+    assert_eq!(both.merged.len(), 2);
+    assert_eq!(both.merged[0].name, "Norland");
+    let reasons: Vec<_> = both.merged[1].because.iter().collect();
+    assert_eq!(
+        reasons,
+        ["decided in d.txt:1: a ship by now", "renamed in d.txt:3"]
+    );
+    assert!(both.merged[0].because.contains("renamed in d.txt:3"));
+    assert_eq!(entity(&graph, "country/eastmark").merged, []);
+    assert_eq!(entity(&graph, "country/ostmark").merged, []);
+    let both = both.clone();
+    let again = KnowledgeGraph::merge_with([graph.clone()], &decisions(text)).expect("the same");
+    assert_eq!(bytes(&again), bytes(&graph));
+    let without = KnowledgeGraph::merge([graph.clone()]);
+    assert_eq!(bytes(&without), bytes(&graph), "what was decided stays");
+    let known = entity(&without, "country/norland");
+    assert_eq!((&known.name, &known.merged), (&both.name, &both.merged));
+}
+
+#[test]
+fn what_is_one_already_cannot_be_kept_apart() {
+    let one = KnowledgeGraph::merge(reports());
+    let never = decisions("never country/ostmark country/eastmark");
+    let error = KnowledgeGraph::merge_with([one], &never).expect_err("they are one");
+    assert!(
+        error
+            .to_string()
+            .contains("by a graph in which they are one"),
+        "{error}"
+    );
+    let third = report("three", "Westmark", "Q1", "Ada Holm said Westmark waits.");
+    let graphs = reports().into_iter().chain([third]);
+    let error = KnowledgeGraph::merge_with(graphs, &never).expect_err("the third is both");
+    let message = error.to_string();
+    assert!(
+        message.contains("d.txt:1") && message.contains("country/westmark"),
+        "{message}"
+    );
+}
+
+/// Graphs that say much of little, so that they overlap in all ways.
+fn any_graph() -> impl Strategy<Value = KnowledgeGraph> {
+    let country =
+        prop::sample::select(vec!["Ostmark", "Eastmark", "Norland", "Südmark", "NORLAND"]);
+    let item = prop::sample::select(vec!["Q1", "Q2", "Q1|Q3", "Q3"]);
+    let id = prop::sample::select(vec!["one", "two", "three"]);
+    let start = prop::sample::select(vec!["", "Yesterday ", "Again "]);
+    let line = prop::sample::select(vec![12u32, 14, 19]);
+    let age = prop::sample::select(vec!["", "51", "52", "7"]);
+    (id, country, item, start, line, age).prop_map(|(id, country, item, start, line, age)| {
+        let text = format!("{start}Ada Holm said {country} waits.");
+        let mut graph = report(id, country, item, &text);
+        for relation in graph.graph.edge_weights_mut() {
+            let mut rule = (*relation.rule).clone();
+            rule.line = line;
+            relation.rule = rule.into();
+            relation.asserted = line > 12;
+        }
+        for node in graph.graph.node_weights_mut() {
+            if let Node::Entity(entity) = node
+                && !age.is_empty()
+            {
+                let value = AttributeValue::Number(age.into());
+                entity.attributes.insert("age".into(), value);
+            }
+        }
+        graph
+    })
+}
+
+/// Decisions of which none contradicts another.
+fn any_decisions() -> impl Strategy<Value = Decisions> {
+    let lines = vec![
+        "same country/ostmark country/norland",
+        "same country/nowhere country/ostmark # a chain",
+        "same country/nowhere country/eastmark",
+        "same person/ada-holm country/norland",
+        "never country/ostmark country/eastmark",
+        "never country/norland person/ada-holm",
+        "rename country/norland \"The North\"",
+        "rename country/nowhere \"Nowhere\"",
+    ];
+    prop::sample::subsequence(lines, 0..5).prop_filter_map("one name each", |lines| {
+        Decisions::parse([("d.txt", lines.join("\n").as_str())]).ok()
+    })
+}
+
+proptest! {
+    #[test]
+    fn merging_is_associative_commutative_and_idempotent(
+        (a, b, c) in (any_graph(), any_graph(), any_graph()),
+        decisions in any_decisions(),
+        scoped in any::<bool>(),
+    ) {
+        let scope = |graph: KnowledgeGraph| if scoped { graph.scoped_to_documents() } else { graph };
+        let (a, b, c) = (scope(a), scope(b), scope(c));
+        let merge = |graphs: Vec<KnowledgeGraph>| KnowledgeGraph::merge_with(graphs, &decisions);
+        let Ok(whole) = merge(vec![a.clone(), b.clone(), c.clone()]) else {
+            // Two names for what only these graphs make one.
+            return Ok(());
+        };
+        let whole = bytes(&whole);
+        let left = merge(vec![merge(vec![a.clone(), b.clone()]).expect("less"), c.clone()]).expect("the same");
+        prop_assert_eq!(bytes(&left), whole.clone(), "(a b) c");
+        let right = merge(vec![a.clone(), merge(vec![c.clone(), b.clone()]).expect("less")]).expect("the same");
+        prop_assert_eq!(bytes(&right), whole.clone(), "a (c b)");
+        let twice = merge(vec![right.clone(), left, a.clone(), right]).expect("the same");
+        prop_assert_eq!(bytes(&twice), whole, "twice");
+        let one = merge(vec![a]).expect("less");
+        prop_assert_eq!(bytes(&merge(vec![one.clone()]).expect("the same")), bytes(&one));
+    }
 }
