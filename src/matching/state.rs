@@ -26,6 +26,8 @@ pub struct State<'a> {
     pub(super) forms: &'a Forms,
     pub(super) words: Words,
     pub(super) hits: Vec<Hit>,
+    /// List and number of each hit, sentence by sentence in order of lists.
+    by_list: Vec<(u32, u32)>,
     /// By sentence: mentions whose core lies there.
     pub(super) in_sentence: Vec<Vec<MentionId>>,
     /// By sentence: matches of phrases.
@@ -104,6 +106,7 @@ impl<'a> State<'a> {
             forms,
             words,
             hits: found,
+            by_list: Vec::new(),
             in_sentence: vec![Vec::new(); count],
             phrases: vec![Vec::new(); count],
             changes: vec![[0; Depends::KINDS]; count],
@@ -118,6 +121,7 @@ impl<'a> State<'a> {
             values,
         };
         state.fill_starts();
+        state.fill_by_list();
         state.fill_quotations();
         state
     }
@@ -142,6 +146,14 @@ impl<'a> State<'a> {
         });
     }
 
+    fn fill_by_list(&mut self) {
+        let hits = self.hits.iter().enumerate();
+        self.by_list = hits.map(|(at, hit)| (hit.listed.list, at as u32)).collect();
+        for sentence in self.starts.windows(2) {
+            self.by_list[sentence[0].hits as usize..sentence[1].hits as usize].sort_unstable();
+        }
+    }
+
     fn fill_quotations(&mut self) {
         for (number, quotation) in self.annotation.quotations.iter().enumerate() {
             if quotation.outer.is_empty() {
@@ -159,6 +171,15 @@ impl<'a> State<'a> {
     pub(super) fn hits_of(&self, sentence: u32) -> &[Hit] {
         let at = sentence as usize;
         &self.hits[self.starts[at].hits as usize..self.starts[at + 1].hits as usize]
+    }
+
+    /// The list entries of a sentence that are of one list, and their numbers among all.
+    pub(super) fn hits_in(&self, sentence: u32, list: u32) -> &[(u32, u32)] {
+        let at = sentence as usize;
+        let here = self.starts[at].hits as usize..self.starts[at + 1].hits as usize;
+        let all = &self.by_list[here];
+        let of_list = &all[all.partition_point(|(other, _)| *other < list)..];
+        &of_list[..of_list.partition_point(|(other, _)| *other == list)]
     }
 
     /// The columns of a list's entry that a stretch is, but for an article or number before it.

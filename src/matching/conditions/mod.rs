@@ -160,8 +160,8 @@ impl Asker {
             let Some((start, end)) = graph.positions_of(piece) else {
                 return false;
             };
-            let found = graph.all_ends::<Right>(program, Some((start, end)), state);
-            (start..=end).any(|at| found[at as usize / 64] >> (at % 64) & 1 == 1)
+            let ends = graph.all_ends::<Right>(program, Some((start, end)), state);
+            (start..=end).any(|at| graph.bit(ends, at as usize))
         })
     }
 
@@ -195,9 +195,9 @@ fn is_in(
     match resolve(value, environment, state) {
         Resolved::Bound(binding) => binding.pieces.iter().any(|piece| {
             let sentence = state.document.sentence_of(piece.start);
-            state.hits_of(sentence).iter().any(|h| {
-                h.listed.list == list
-                    && column.is_none_or(|c| c == h.listed.column)
+            state.hits_in(sentence, list).iter().any(|(_, number)| {
+                let h = &state.hits[*number as usize];
+                column.is_none_or(|c| c == h.listed.column)
                     && state.default_column(h, column)
                     && piece.contains(h.tokens)
             })

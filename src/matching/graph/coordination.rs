@@ -18,7 +18,12 @@ impl SentenceGraph {
         edges: &mut Vec<(u32, u32, u32)>,
         state: &State<'_>,
     ) {
-        if edges.len() < 2 {
+        // Most sentences have nothing that `and` follows.
+        let joins = |end: u32| {
+            let behind = end + u32::from(self.is_word(end, Marks::COMMA, state));
+            self.is_word(behind, Marks::JOINS, state)
+        };
+        if edges.len() < 2 || !edges.iter().any(|edge| joins(edge.1)) {
             return;
         }
         // The longest edge from each position stands for it.

@@ -169,13 +169,10 @@ impl SentenceGraph {
     }
 
     fn listed(&self, list: u32, column: Option<u16>, state: &State<'_>, edges: &mut Edges) {
-        let first = state.starts[self.unit.sentence as usize].hits;
-        for (number, hit) in state.hits_of(self.unit.sentence).iter().enumerate() {
-            if hit.listed.list == list
-                && column.is_none_or(|c| c == hit.listed.column)
-                && state.default_column(hit, column)
-            {
-                self.push(hit.tokens, first + number as u32, edges);
+        for &(_, number) in state.hits_in(self.unit.sentence, list) {
+            let hit = &state.hits[number as usize];
+            if column.is_none_or(|c| c == hit.listed.column) && state.default_column(hit, column) {
+                self.push(hit.tokens, number, edges);
             }
         }
     }

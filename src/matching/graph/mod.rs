@@ -100,7 +100,8 @@ impl SentenceGraph {
         self.bits[row as usize + bit / 64] |= 1 << (bit % 64);
     }
 
-    fn bit(&self, row: u32, bit: usize) -> bool {
+    /// Whether a bit of a row is set.
+    pub(super) fn bit(&self, row: u32, bit: usize) -> bool {
         self.bits[row as usize + bit / 64] >> (bit % 64) & 1 == 1
     }
 

@@ -118,54 +118,56 @@ impl SentenceGraph {
         negative: bool,
         state: &State<'_>,
     ) -> u32 {
-        let found = if before {
+        let row = if before {
             self.all_ends::<Left>(program, None, state)
         } else {
             self.all_ends::<Right>(program, None, state)
         };
-        let length = self.slots.len();
-        self.fill(|_, word| {
-            let inside = u64::MAX >> (63 - (length - word * 64).min(63));
-            (if negative { !found[word] } else { found[word] }) & inside
-        })
+        if negative {
+            let length = self.slots.len();
+            for (number, word) in self.bits[row as usize..][..self.row].iter_mut().enumerate() {
+                *word = !*word & u64::MAX >> (63 - (length - number * 64).min(63));
+            }
+        }
+        row
     }
 
-    /// All positions where a program ends that starts at these positions, or anywhere.
+    /// The row of all positions where a program ends that starts at these positions, or anywhere.
     pub(in crate::matching) fn all_ends<D: Direction>(
         &mut self,
         program: &Program,
         starts: Option<(u32, u32)>,
         state: &State<'_>,
-    ) -> Vec<u64> {
+    ) -> u32 {
         let length = self.slots.len();
-        let (first, last) = starts.unwrap_or((0, length as u32));
+        let starts = starts.unwrap_or((0, length as u32));
         if row::fits::<u64>(length) {
             let mut narrow = std::mem::take(&mut self.short);
-            let found = self.ends_in_row::<D, _>(program, &mut narrow, (first, last), state);
+            let row = self.ends_in_row::<D, _>(program, &mut narrow, starts, state);
             self.short = narrow;
-            return found;
+            return row;
         }
         if row::fits::<u128>(length) {
             let mut narrow = std::mem::take(&mut self.long);
-            let found = self.ends_in_row::<D, _>(program, &mut narrow, (first, last), state);
+            let row = self.ends_in_row::<D, _>(program, &mut narrow, starts, state);
             self.long = narrow;
-            return found;
+            return row;
         }
         let mut wide = std::mem::take(&mut self.wide);
         wide.clear(length);
-        for at in first..=last {
+        for at in starts.0..=starts.1 {
             for entry in program.starts() {
                 wide.seed(at as usize, entry);
             }
         }
         wide.run::<D, _>(program, &mut View { graph: self, state });
+        let row = self.new_row();
         let goal = program.goal();
-        let mut found = vec![0; length / 64 + 1];
         for at in (0..=length).filter(|at| goal.is_some_and(|goal| wide.has(*at, goal))) {
-            found[at / 64] |= 1 << (at % 64);
+            self.set(row, at);
         }
         self.wide = wide;
-        found
+        row
     }
 
     fn ends_in_row<D: Direction, R: Row>(
@@ -174,13 +176,17 @@ impl SentenceGraph {
         narrow: &mut Narrow<R>,
         (first, last): (u32, u32),
         state: &State<'_>,
-    ) -> Vec<u64> {
+    ) -> u32 {
         narrow.clear(program);
         let starts = R::below(last as usize + 1) & !R::default() << first as usize;
         for entry in program.starts() {
             narrow.seed(entry, starts);
         }
-        let mut view = View { graph: self, state };
-        narrow.run::<D, _>(program, &mut view).words().collect()
+        let found = narrow.run::<D, _>(program, &mut View { graph: self, state });
+        let row = self.new_row();
+        for (number, word) in found.words().take(self.row).enumerate() {
+            self.bits[row as usize + number] = word;
+        }
+        row
     }
 }
