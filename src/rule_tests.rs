@@ -216,7 +216,7 @@ fn fits(mention: &Mention, mark: &Mark, extraction: &Extraction, is_entity: bool
     mention
         .arguments
         .iter()
-        .filter(|a| a.name == name.text)
+        .filter(|a| *a.name == *name.text)
         .any(|a| {
             let pieces = a.pieces.iter().map(|p| extraction.document.span(*p));
             let whole = extraction.document.span(a.cover());

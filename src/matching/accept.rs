@@ -1,21 +1,18 @@
 //! Competition, and the mentions that come of it.
 
+use super::assign::assign;
 use super::choose::{Rank, by_head, without_overlap};
-use super::conditions::Resolved;
 use super::derive::FROM;
-use super::engine::{Candidate, environment};
+use super::engine::Candidate;
 use super::mention::{Binding, Mention, MentionId, MentionKind};
 use super::qualifiers;
 use super::state::State;
-use crate::graph::AttributeValue;
 use crate::rules::{Output, ParameterKind, ParameterType, RelationId, VariantId};
 use crate::text::TokenSpan;
 use std::collections::BTreeMap;
 
 /// The most relations that one match gives by coordination.
 const MAX_MEMBERS: usize = 64;
-/// How many sentences away something may be named that `set` names by words.
-const MAX_NAMED_AWAY: u32 = 64;
 
 /// Lets candidates compete, type by type and sentence by sentence, and accepts the winners.
 pub(super) fn all(found: Vec<Candidate>, state: &mut State<'_>) {
@@ -175,102 +172,6 @@ fn entity(candidate: Candidate, state: &mut State<'_>) {
     });
 }
 
-/// Carries out `set`: names of parameters become arguments, others attributes.
-fn assign(
-    candidate: &mut Candidate,
-    attributes: &mut BTreeMap<String, AttributeValue>,
-    state: &State<'_>,
-) {
-    let variant = &state.rules.variants[candidate.variant as usize];
-    if variant.assignments.is_empty() {
-        return;
-    }
-    let mut environment = environment(candidate);
-    let parameter = |name: &str| match variant.output {
-        Output::Relation(r) => state.rules.relations[r.0 as usize]
-            .parameters
-            .iter()
-            .find(|p| p.name == name),
-        _ => None,
-    };
-    for assignment in &variant.assignments {
-        let value = super::conditions::resolve(&assignment.value, &environment, state);
-        match value {
-            Resolved::Missing => {}
-            // The own line of a variant comes first; what the block says holds where it is silent.
-            _ if attributes.contains_key(&assignment.name) => {}
-            Resolved::Bound(binding) if parameter(&assignment.name).is_some() => {
-                environment.bindings.retain(|b| b.name != assignment.name);
-                environment.bindings.push(Binding {
-                    name: assignment.name.clone(),
-                    ..binding
-                });
-            }
-            Resolved::Text(words) if parameter(&assignment.name).is_some_and(takes_entities) => {
-                let wanted =
-                    parameter(&assignment.name).and_then(|p| named(&words, p, candidate, state));
-                if let Some(id) = wanted {
-                    let mention = state.mention(id);
-                    environment.bindings.retain(|b| b.name != assignment.name);
-                    environment.bindings.push(Binding {
-                        name: assignment.name.clone(),
-                        pieces: vec![mention.core],
-                        mention: Some(id),
-                        entry: mention.entry,
-                        anchor: mention.core.start,
-                        ..Binding::default()
-                    });
-                }
-            }
-            Resolved::Number(number) => {
-                attributes.insert(assignment.name.clone(), AttributeValue::Number(number));
-            }
-            other => {
-                attributes.insert(
-                    assignment.name.clone(),
-                    AttributeValue::Text(other.text(state)),
-                );
-            }
-        }
-    }
-    candidate.bindings = environment.bindings;
-}
-
-/// Entities and nothing else.
-fn takes_entities(parameter: &ParameterType) -> bool {
-    let is_entity = |kind: &ParameterKind| matches!(kind, ParameterKind::Entity(_));
-    !parameter.kinds.is_empty() && parameter.kinds.iter().all(is_entity)
-}
-
-/// The nearest name of something called so: what a list knows of an entry is only told where the text names it too.
-fn named(
-    words: &str,
-    parameter: &ParameterType,
-    candidate: &Candidate,
-    state: &State<'_>,
-) -> Option<MentionId> {
-    let is_wanted = |id: &MentionId| {
-        let mention = state.mention(*id);
-        let called = matches!(mention.attributes.get("name"), Some(AttributeValue::Text(name)) if name == words);
-        let fits = |kind: &ParameterKind| match (kind, mention.type_()) {
-            (ParameterKind::Entity(wanted), Some(type_)) => state.rules.is_a(type_, *wanted),
-            _ => false,
-        };
-        called
-            && matches!(
-                mention.kind,
-                MentionKind::Name(_) | MentionKind::Adjective(_)
-            )
-            && parameter.kinds.iter().any(fits)
-    };
-    let (here, count) = (candidate.sentence, state.document.sentences.len() as u32);
-    (0..MAX_NAMED_AWAY)
-        .flat_map(|away| [here.checked_sub(away), Some(here + away)])
-        .flatten()
-        .filter(|sentence| *sentence < count)
-        .find_map(|sentence| state.mentions_of(sentence).iter().copied().find(is_wanted))
-}
-
 fn relations(candidate: Candidate, relation: RelationId, state: &mut State<'_>) {
     let mut candidate = candidate;
     let mut attributes = BTreeMap::new();
@@ -283,12 +184,12 @@ fn relations(candidate: Candidate, relation: RelationId, state: &mut State<'_>) 
         .iter()
         .filter_map(|b| b.relation)
         .collect();
-    let is_hidden = |b: &Binding| b.name == FROM && b.relation.is_some();
+    let is_hidden = |b: &Binding| *b.name == *FROM && b.relation.is_some();
     candidate.bindings.retain(|b| !is_hidden(b));
     let Some(choices) = arguments(&candidate, parameters, state) else {
         return;
     };
-    let lists = combinations(&choices);
+    let lists = combinations(choices);
     let group = (lists.len() > 1).then(|| state.next_group());
     let qualifiers = qualifiers::of(&candidate, variant, state);
     for arguments in lists {
@@ -324,7 +225,7 @@ fn arguments(
         let mut bound = candidate
             .bindings
             .iter()
-            .filter(|b| b.name == parameter.name);
+            .filter(|b| *b.name == *parameter.name);
         let Some(first) = bound.next() else {
             if parameter.optional || parameter.kinds == [ParameterKind::Flag] {
                 continue;
@@ -411,20 +312,20 @@ fn fit_one(
 }
 
 /// One list of arguments for each choice of members.
-fn combinations(choices: &[Vec<Binding>]) -> Vec<Vec<Binding>> {
+fn combinations(choices: Vec<Vec<Binding>>) -> Vec<Vec<Binding>> {
+    if choices.iter().all(|members| members.len() == 1) {
+        return vec![choices.into_iter().flatten().collect()];
+    }
     let mut lists: Vec<Vec<Binding>> = vec![Vec::new()];
-    for members in choices {
-        let mut longer = Vec::new();
-        for list in &lists {
-            for member in members {
-                if longer.len() < MAX_MEMBERS {
-                    let mut list = list.clone();
-                    list.push(member.clone());
-                    longer.push(list);
-                }
-            }
-        }
-        lists = longer;
+    for members in &choices {
+        let longer = lists.iter().flat_map(|list| {
+            members.iter().map(move |member| {
+                let mut list = list.clone();
+                list.push(member.clone());
+                list
+            })
+        });
+        lists = longer.take(MAX_MEMBERS).collect();
     }
     lists
 }

@@ -6,6 +6,8 @@ use super::engine::{Candidate, passes};
 use super::mention::{Binding, MentionId};
 use super::state::State;
 use crate::rules::{Output, RelationId, Variant};
+use smallvec::smallvec;
+use std::sync::Arc;
 
 /// A candidate for each mention of the asked relation.
 pub(super) fn derive(
@@ -18,6 +20,7 @@ pub(super) fn derive(
 ) {
     let variant = &state.rules.variants[number as usize];
     let mut group = None;
+    let from: Arc<str> = FROM.into();
     for id in (0..state.mentions.len() as u32).map(MentionId) {
         if !state.is_relation(id, relation) {
             continue;
@@ -41,8 +44,8 @@ pub(super) fn derive(
             order: number,
         };
         bindings.push(Binding {
-            name: FROM.to_owned(),
-            pieces: vec![mention.core],
+            name: Arc::clone(&from),
+            pieces: smallvec![mention.core],
             relation: Some(id),
             anchor: rank.head,
             ..Binding::default()
@@ -79,7 +82,7 @@ fn shared(
         .filter_map(|(name, parameter)| {
             let argument = gathered(id, &parameter.name, state)?;
             Some(Binding {
-                name: name.clone(),
+                name: name.as_str().into(),
                 ..argument
             })
         })
@@ -87,7 +90,7 @@ fn shared(
     // What the derived relation has by the same name and was not named comes along.
     if let Output::Relation(own) = variant.output {
         for parameter in &state.rules.relations[own.0 as usize].parameters {
-            let named = bindings.iter().any(|b| b.name == parameter.name);
+            let named = bindings.iter().any(|b| *b.name == *parameter.name);
             if let Some(argument) = gathered(id, &parameter.name, state).filter(|_| !named) {
                 bindings.push(argument);
             }

@@ -238,9 +238,9 @@ impl Work {
             if !matches!(variant.output, Output::Relation(_)) {
                 entry = entry.filter(|e| state.columns_of_entry(*e, core).next().is_some());
             }
-            let head_name = pattern.head.map(|h| pattern.captures[h as usize].as_str());
+            let head_name = pattern.head.map(|h| &pattern.captures[h as usize]);
             let head = head_name
-                .and_then(|name| bindings.iter().find(|b| b.name == name))
+                .and_then(|name| bindings.iter().find(|b| b.name == *name))
                 .or(bindings.first())
                 .map_or((core, core.start), |b| (b.cover(), b.anchor));
             found.push(Candidate {

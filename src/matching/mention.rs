@@ -3,7 +3,9 @@
 use crate::graph::{AttributeValue, Modality, Polarity, Tense};
 use crate::rules::{RelationId, TypeId, VariantId};
 use crate::text::TokenSpan;
+use smallvec::SmallVec;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Index into the mentions of one document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,10 +30,10 @@ pub enum MentionKind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Binding {
     /// Name of the parameter (or capture).
-    pub name: String,
+    pub name: Arc<str>,
     /// Its words, in pieces where it is not in one (a quotation of several paragraphs, `*`); quotation marks left out
     /// where the capture is a whole quotation.
-    pub pieces: Vec<TokenSpan>,
+    pub pieces: SmallVec<[TokenSpan; 1]>,
     /// The entity mention that it is.
     pub mention: Option<MentionId>,
     /// The relation that it is (`earlier:@said`).
@@ -97,7 +99,7 @@ pub struct Mention {
 impl Mention {
     /// The argument of this name.
     pub fn argument(&self, name: &str) -> Option<&Binding> {
-        self.arguments.iter().find(|a| a.name == name)
+        self.arguments.iter().find(|a| *a.name == *name)
     }
 
     /// The type of an entity mention.

@@ -1,6 +1,7 @@
 //! Stage 4: `Document` × `RuleSet` → [`Mention`]s.
 
 mod accept;
+mod assign;
 pub mod best;
 mod candidates;
 pub mod choose;
@@ -12,6 +13,7 @@ mod headlines;
 mod hits;
 mod inflection;
 pub mod lattice;
+mod layers;
 mod mention;
 mod narrow;
 mod parse;

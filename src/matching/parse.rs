@@ -9,6 +9,8 @@ use crate::rules::Pattern;
 use crate::rules::program::EdgeId;
 use crate::rules::tables::EdgeKind;
 use crate::text::TokenSpan;
+use smallvec::{SmallVec, smallvec};
+use std::sync::Arc;
 
 /// A capture whose end has not been met.
 struct Opened {
@@ -83,14 +85,14 @@ fn list_entry(edge: EdgeId, payload: u32, state: &State<'_>) -> Option<(u32, u32
 fn binding(
     capture: &Opened,
     end: u32,
-    name: &str,
+    name: &Arc<str>,
     graph: &SentenceGraph,
     state: &State<'_>,
 ) -> Binding {
     let tokens = graph.tokens(capture.start, end);
     let mut binding = Binding {
-        name: name.to_owned(),
-        pieces: vec![balanced(tokens, graph.unit.sentence, state)],
+        name: Arc::clone(name),
+        pieces: smallvec![balanced(tokens, graph.unit.sentence, state)],
         entry: capture.entry,
         ..Binding::default()
     };
@@ -108,9 +110,10 @@ fn binding(
     match state.rules.tables.edges[edge.0 as usize] {
         EdgeKind::Mention { .. } => binding.mention = Some(MentionId(payload)),
         EdgeKind::Relation(_) => binding.relation = Some(MentionId(payload)),
-        EdgeKind::Quote(_) => binding
-            .pieces
-            .clone_from(&state.annotation.quotations[payload as usize].pieces),
+        EdgeKind::Quote(_) => {
+            let quotation = &state.annotation.quotations[payload as usize];
+            binding.pieces = SmallVec::from_slice(&quotation.pieces);
+        }
         _ => {}
     }
     binding
@@ -143,7 +146,7 @@ fn members(edge: EdgeId, group: usize, graph: &SentenceGraph, state: &State<'_>)
             ),
         };
         Binding {
-            pieces: vec![tokens],
+            pieces: smallvec![tokens],
             mention,
             anchor: tokens.start,
             ..Binding::default()

@@ -85,7 +85,7 @@ pub(super) fn contents<'s>(
     let reported = parameters.filter(|p| p.kinds.contains(&ParameterKind::Statement));
     let arguments = reported.filter_map(|p| mention.argument(&p.name));
     let bound = arguments.filter(|a| a.mention.is_none() && !a.pieces.is_empty());
-    bound.map(|a| (a.name.as_str(), a.pieces.as_slice()))
+    bound.map(|a| (&*a.name, a.pieces.as_slice()))
 }
 
 /// Makes a statement of each reported content; relations with the same content share it.

@@ -13,11 +13,11 @@ use crate::rules::vocabulary::folded;
 const MAX_LOOKED_AT: usize = 256;
 
 /// What is wanted of one argument.
-enum Wanted {
+enum Wanted<'v> {
     /// Anything (`_`).
     Anything,
     /// Anything, to be bound to this name.
-    Unbound(String),
+    Unbound(&'v str),
     /// This.
     Known(Resolved),
 }
@@ -29,7 +29,7 @@ pub(super) fn call(
     environment: &mut Environment,
     state: &State<'_>,
 ) -> bool {
-    let wanted: Vec<Wanted> = arguments
+    let wanted: Vec<Wanted<'_>> = arguments
         .iter()
         .map(|a| wanted(a.as_ref(), environment, state))
         .collect();
@@ -51,11 +51,15 @@ pub(super) fn call(
     true
 }
 
-fn wanted(argument: Option<&Value>, environment: &Environment, state: &State<'_>) -> Wanted {
+fn wanted<'v>(
+    argument: Option<&'v Value>,
+    environment: &Environment,
+    state: &State<'_>,
+) -> Wanted<'v> {
     match argument {
         None => Wanted::Anything,
         Some(Value::Path(parts)) if parts.len() == 1 && environment.get(&parts[0]).is_none() => {
-            Wanted::Unbound(parts[0].clone())
+            Wanted::Unbound(&parts[0])
         }
         Some(value) => Wanted::Known(resolve(value, environment, state)),
     }
@@ -76,7 +80,7 @@ fn nearest(
 
 fn fits(
     mention: &Mention,
-    wanted: &[Wanted],
+    wanted: &[Wanted<'_>],
     environment: &Environment,
     state: &State<'_>,
 ) -> bool {
@@ -129,7 +133,7 @@ fn is_verb(binding: &Binding, state: &State<'_>) -> bool {
 }
 
 /// Binds the free names; of a relation found once for each member of a coordination, all members.
-fn bind(id: MentionId, wanted: &[Wanted], environment: &mut Environment, state: &State<'_>) {
+fn bind(id: MentionId, wanted: &[Wanted<'_>], environment: &mut Environment, state: &State<'_>) {
     let Some(relation) = state.mention(id).relation() else {
         return;
     };
@@ -140,7 +144,7 @@ fn bind(id: MentionId, wanted: &[Wanted], environment: &mut Environment, state: 
         };
         if let Some(bound) = gathered(id, &parameter.name, state) {
             environment.bindings.push(Binding {
-                name: name.clone(),
+                name: (*name).into(),
                 ..bound
             });
         }

@@ -6,6 +6,7 @@ use crate::matching::mention::Binding;
 use crate::matching::state::State;
 use crate::rules::condition::Function;
 use crate::text::TokenSpan;
+use smallvec::smallvec;
 
 /// Applies a function; without arguments to the whole match.
 pub(super) fn apply(
@@ -56,7 +57,7 @@ fn one(token: u32) -> Binding {
 
 fn of_tokens(tokens: TokenSpan) -> Binding {
     Binding {
-        pieces: vec![tokens],
+        pieces: smallvec![tokens],
         anchor: tokens.start,
         ..Binding::default()
     }

@@ -16,6 +16,7 @@ use super::state::State;
 use crate::rules::condition::{Condition, Value};
 use crate::rules::program::{Outward, Program};
 use crate::text::TokenSpan;
+use smallvec::smallvec;
 
 /// What a condition is asked about.
 #[derive(Clone, Debug, Default)]
@@ -39,16 +40,16 @@ pub struct Environment {
 impl Environment {
     /// The binding of a name.
     pub fn get(&self, name: &str) -> Option<&Binding> {
-        self.bindings.iter().find(|b| b.name == name)
+        self.bindings.iter().find(|b| *b.name == *name)
     }
 
     /// Binds a name to a mention.
     pub fn bind_mention(&mut self, name: &str, id: MentionId, state: &State<'_>) {
-        self.bindings.retain(|b| b.name != name);
+        self.bindings.retain(|b| *b.name != *name);
         let core = state.mention(id).core;
         self.bindings.push(Binding {
-            name: name.to_owned(),
-            pieces: vec![core],
+            name: name.into(),
+            pieces: smallvec![core],
             mention: Some(id),
             entry: state.mention(id).entry,
             anchor: core.start,

@@ -101,7 +101,7 @@ fn is_declared(name: &str, environment: &Environment, state: &State<'_>) -> bool
         return false;
     };
     let variant = &state.rules.variants[number as usize];
-    let captured = |p: &Pattern| p.captures.iter().any(|capture| capture == name);
+    let captured = |p: &Pattern| p.captures.iter().any(|capture| **capture == *name);
     let parameters = match variant.output {
         Output::Relation(relation) => &state.rules.relations[relation.0 as usize].parameters[..],
         _ => &[],

@@ -9,6 +9,7 @@ mod kept;
 mod places;
 mod positions;
 mod tests;
+mod until;
 
 use super::lattice::{Arc, Lattice};
 use super::narrow::Narrow;

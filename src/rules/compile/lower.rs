@@ -12,6 +12,7 @@ use crate::rules::tables::{
 use crate::rules::vocabulary::{Vocabulary, WordId, folded};
 use crate::text::tokenize;
 use regex::RegexBuilder;
+use std::sync::Arc;
 
 /// What all patterns of a rule set share while they are lowered.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ pub(super) struct Lowering<'p> {
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     /// Names of captures, by number.
-    pub(super) captures: Vec<String>,
+    pub(super) captures: Vec<Arc<str>>,
     /// Mentions with all their extents; entity rules and absorbing rules see names as they were found.
     pub(super) full: bool,
     /// Whether it reaches over the end of a sentence.
@@ -263,10 +264,10 @@ impl Lowering<'_> {
     }
 
     fn capture(&mut self, name: &str, pattern: &Pattern, scope: &mut Scope) -> Expression {
-        let number = if let Some(number) = scope.captures.iter().position(|c| c == name) {
+        let number = if let Some(number) = scope.captures.iter().position(|c| **c == *name) {
             number as u8
         } else {
-            scope.captures.push(name.to_owned());
+            scope.captures.push(name.into());
             scope.captures.len() as u8 - 1
         };
         scope.capture.push(number);

@@ -12,6 +12,7 @@ use crate::rules::pack::RuleBlock;
 use crate::rules::program::{Expression, MAX_STATES, Outward};
 use crate::rules::rule_set::{RelationId, TypeId};
 use crate::rules::tables::{EdgeKind, PhraseId, Tables};
+use std::sync::Arc;
 
 /// What a variant makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +43,7 @@ pub struct Specificity(pub [u16; 5]);
 #[derive(Clone, Debug)]
 pub struct Assignment {
     /// Argument or attribute.
-    pub name: String,
+    pub name: Arc<str>,
     /// Its value.
     pub value: Value,
 }
@@ -53,7 +54,7 @@ pub struct Pattern {
     /// Its programs.
     pub programs: Outward,
     /// Names of its captures, by number.
-    pub captures: Vec<String>,
+    pub captures: Vec<Arc<str>>,
     /// The capture that is the head.
     pub head: Option<u8>,
     /// Sets of which one atom each must occur, the rarest first.
@@ -384,7 +385,7 @@ fn from_variant(
 
 fn assignments<'a>(all: impl Iterator<Item = &'a ast::Assignment>) -> Vec<Assignment> {
     all.map(|a| Assignment {
-        name: a.name.text.clone(),
+        name: a.name.text.as_str().into(),
         value: value(&a.value),
     })
     .collect()
@@ -398,7 +399,7 @@ pub(super) fn compiled(
     head: Option<&str>,
 ) -> Result<Pattern, usize> {
     let head = head
-        .and_then(|h| scope.captures.iter().position(|c| c == h))
+        .and_then(|h| scope.captures.iter().position(|c| **c == *h))
         .map(|n| n as u8);
     let programs = match output {
         Output::Relation(_) => Outward::compile(&expression, head)?,
