@@ -161,3 +161,45 @@ fn no_article_is_a_graph_that_can_be_read() {
         }
     }
 }
+
+#[test]
+fn a_picture_of_many_articles_declares_every_node_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let dot = written("dot", &lines(360), folder.path());
+    assert!(dot.contains("layout=sfdp") && dot.contains("360 documents"));
+    let mut nodes = BTreeSet::new();
+    let mut edges = 0;
+    for line in dot.lines().filter(|line| line.starts_with("  \"")) {
+        let head = line.split(" [").next().unwrap().trim();
+        match head.split_once(" -> ") {
+            None => assert!(nodes.insert(head), "{head} stands twice"),
+            Some((from, to)) => {
+                edges += 1;
+                assert!(nodes.contains(from) && nodes.contains(to), "{head}");
+            }
+        }
+    }
+    assert!(edges > 1_000, "{edges}");
+    let path = folder.path().join("top.dot");
+    let path = path.to_str().unwrap();
+    let arguments = [
+        "extract",
+        "--input-format",
+        "jsonl",
+        "--only",
+        "refuses",
+        "--top",
+        "4",
+        "-o",
+        path,
+        "-",
+    ];
+    let output = sayso(&arguments, lines(360).as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let top = std::fs::read_to_string(path).unwrap();
+    let countries = top
+        .lines()
+        .filter(|line| line.contains("class=\"country\""));
+    assert_eq!(countries.count(), 4, "{top}");
+    assert!(top.contains("outside the 4 entities with the most relations"));
+}

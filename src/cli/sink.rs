@@ -3,11 +3,12 @@
 use super::args::Output;
 use super::input::file_name;
 use super::output::Target;
-use super::spool::Spool;
+use super::spool::{Spool, Waiting};
 use super::{interrupt, output, project, readable};
 use crate::export::{
-    DotOptions, Format, GraphWriter, NEO4J_FILES, dot, graph_json, write_csv, write_csv_header,
-    write_cypher, write_graphml, write_json_ld, write_nquads, write_relation_lines, write_turtle,
+    DotOptions, ExportPlan, Format, GraphWriter, NEO4J_FILES, dot, graph_json, write_csv,
+    write_csv_header, write_cypher, write_dot_of_many, write_graphml, write_json_ld, write_nquads,
+    write_relation_lines, write_turtle,
 };
 use crate::graph::{BaseIri, KnowledgeGraph, Pruning};
 use crate::rules::RuleSet;
@@ -227,7 +228,9 @@ impl<'o> Sink<'o> {
                 out.finish()
             }
             Way::Files { .. } => Ok(()),
-            Way::Together { format, spool } => write_together(spool, format, &self.base, path),
+            Way::Together { format, spool } => {
+                write_together(spool, format, self.options, &self.base)
+            }
             Way::Whole { format, mut graphs } => {
                 let graph = match graphs.len() {
                     1 => graphs.remove(0),
@@ -277,7 +280,7 @@ impl Way {
                 headed: false,
             });
         }
-        if format.takes_many() {
+        if format.takes_many() || format.is_drawn() {
             let folder = path.map_or_else(std::env::temp_dir, |p| output::folder_of(p).to_owned());
             return Ok(Self::together(format, &folder));
         }
@@ -312,10 +315,14 @@ fn put(path: Option<&Path>, content: &[u8]) -> anyhow::Result<()> {
 fn write_together(
     spool: Spool,
     format: Format,
+    options: &Output,
     base: &BaseIri,
-    path: Option<&Path>,
 ) -> anyhow::Result<()> {
-    let (plan, graphs) = spool.finish()?;
+    let (plan, mut waiting) = spool.finish()?;
+    if format.is_drawn() {
+        return write_picture(&plan, waiting, format, options, base);
+    }
+    let path = options.path.as_deref();
     let paths: Vec<Option<PathBuf>> = match (format, path) {
         (Format::Neo4j, Some(folder)) => NEO4J_FILES.map(|name| Some(folder.join(name))).into(),
         _ => vec![path.map(Path::to_owned)],
@@ -331,11 +338,36 @@ fn write_together(
         [] => return Ok(()),
     };
     let mut writer = writer.with_context(cannot)?;
-    for graph in graphs {
+    for graph in waiting.graphs()? {
         writer.add(graph?).with_context(cannot)?;
     }
     writer.end().with_context(cannot)?;
     targets.into_iter().try_for_each(Target::finish)
+}
+
+/// Draws many graphs as one.
+fn write_picture(
+    plan: &ExportPlan,
+    mut waiting: Waiting,
+    format: Format,
+    options: &Output,
+    base: &BaseIri,
+) -> anyhow::Result<()> {
+    let path = options.path.as_deref();
+    if let Waiting::InMemory(graphs) = waiting {
+        let graph = KnowledgeGraph::merge(graphs);
+        return put(path, &content_of(&graph, format, options, base)?);
+    }
+    let drawing = dot_options(options, base);
+    if format == Format::Dot {
+        let mut out = Target::create(path)?;
+        write_dot_of_many(plan, || waiting.graphs(), &drawing, &mut out)?;
+        return out.finish();
+    }
+    let mut dot = Vec::new();
+    write_dot_of_many(plan, || waiting.graphs(), &drawing, &mut dot)?;
+    let dot = String::from_utf8(dot).context("what is drawn is not UTF-8")?;
+    put(path, &output::draw(&dot, format.name())?)
 }
 
 fn content_of(

@@ -64,44 +64,58 @@ impl Spool {
     }
 
     /// What is to be written, and the graphs.
-    pub(super) fn finish(self) -> anyhow::Result<(ExportPlan, Graphs)> {
-        let lines = match self.file {
-            None => None,
+    pub(super) fn finish(self) -> anyhow::Result<(ExportPlan, Waiting)> {
+        let waiting = match self.file {
+            None => Waiting::InMemory(self.held),
             Some(file) => {
-                let mut file = file
-                    .into_inner()
-                    .map_err(std::io::IntoInnerError::into_error)?;
-                file.rewind()?;
-                Some(BufReader::new(file).lines())
+                let file = file.into_inner();
+                let file = file.map_err(std::io::IntoInnerError::into_error)?;
+                Waiting::OnDisk(file, self.schema)
             }
         };
-        let graphs = Graphs {
-            held: self.held.into_iter(),
-            lines,
-            schema: self.schema,
-        };
-        Ok((self.survey.plan(), graphs))
+        Ok((self.survey.plan(), waiting))
     }
 }
 
-/// The graphs of a spool, in their order.
-pub(super) struct Graphs {
-    held: std::vec::IntoIter<KnowledgeGraph>,
-    lines: Option<std::io::Lines<BufReader<File>>>,
-    schema: Arc<Schema>,
+/// Where the graphs are.
+pub(super) enum Waiting {
+    InMemory(Vec<KnowledgeGraph>),
+    OnDisk(File, Arc<Schema>),
+}
+
+impl Waiting {
+    /// The graphs, in their order; those on disk can be had again and again.
+    pub(super) fn graphs(&mut self) -> anyhow::Result<Graphs> {
+        Ok(match self {
+            Self::InMemory(graphs) => Graphs::InMemory(std::mem::take(graphs).into_iter()),
+            Self::OnDisk(file, schema) => {
+                file.rewind()?;
+                let lines = BufReader::new(file.try_clone()?).lines();
+                Graphs::OnDisk(lines, Arc::clone(schema))
+            }
+        })
+    }
+}
+
+/// Graphs in their order.
+pub(super) enum Graphs {
+    InMemory(std::vec::IntoIter<KnowledgeGraph>),
+    OnDisk(std::io::Lines<BufReader<File>>, Arc<Schema>),
 }
 
 impl Iterator for Graphs {
     type Item = anyhow::Result<KnowledgeGraph>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if let Some(graph) = self.held.next() {
-            return Some(Ok(graph));
+        match self {
+            Self::InMemory(graphs) => graphs.next().map(Ok),
+            Self::OnDisk(lines, schema) => {
+                let line = lines.next()?.map_err(anyhow::Error::from);
+                let read = |line: String| {
+                    read_graph_json(&line, schema).context("a graph does not come back from disk")
+                };
+                Some(line.and_then(read))
+            }
         }
-        let line = self.lines.as_mut()?.next()?;
-        let graph = line.map_err(anyhow::Error::from).and_then(|line| {
-            read_graph_json(&line, &self.schema).context("a graph does not come back from disk")
-        });
-        Some(graph)
     }
 }

@@ -91,9 +91,14 @@ impl Format {
         }
     }
 
-    /// Whether one graph after the other can be written into one output; the others need the whole graph in memory.
+    /// Whether one graph after the other can be written into one output (see [`GraphWriter`](super::GraphWriter)).
     pub fn takes_many(self) -> bool {
-        !matches!(self, Self::Dot | Self::Svg | Self::Png | Self::Html)
+        !self.is_drawn() && self != Self::Html
+    }
+
+    /// Whether it is a picture, made of DOT.
+    pub fn is_drawn(self) -> bool {
+        matches!(self, Self::Dot | Self::Svg | Self::Png)
     }
 
     /// Whether this build can write it.

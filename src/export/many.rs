@@ -250,6 +250,10 @@ fn flat_of(plan: &MergePlan, graph: &KnowledgeGraph) -> Flat {
 }
 
 impl ExportPlan {
+    pub(super) fn merge(&self) -> &MergePlan {
+        &self.merge
+    }
+
     fn terms(&self) -> Terms<'_> {
         Terms::used(self.merge.schema(), &self.terms)
     }

@@ -18,7 +18,7 @@ mod rdf;
 mod table;
 
 pub use cypher::{cypher, write_cypher};
-pub use dot::{DotOptions, dot, write_dot};
+pub use dot::{DotOptions, dot, write_dot, write_dot_of_many};
 pub use format::Format;
 pub use graph_json::{
     GraphJsonError, GraphJsonReader, ReadGraphError, graph_json, read_graph_json, write_graph_json,

@@ -7,6 +7,7 @@ mod merge;
 mod model;
 mod offsets;
 mod order;
+mod outline;
 mod prune;
 mod schema;
 mod scope;
@@ -22,4 +23,5 @@ pub use model::{
 };
 pub use offsets::CodePoints;
 pub use order::RelationEdge;
+pub use outline::Outline;
 pub use prune::{Pruned, Pruning};

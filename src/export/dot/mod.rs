@@ -6,10 +6,13 @@ mod edges;
 mod escape;
 mod layout;
 mod legend;
+mod many;
 mod nodes;
 mod picture;
 #[cfg(test)]
 mod tests;
+
+pub use many::write_dot_of_many;
 
 use super::graph_json::written;
 use crate::graph::{BaseIri, KnowledgeGraph, Pruning};

@@ -94,6 +94,11 @@ pub(super) fn write(picture: &Picture<'_>, out: &mut impl Write) -> io::Result<(
     Ok(())
 }
 
+/// All nodes, never in clusters.
+pub(super) fn write_all(picture: &Picture<'_>, out: &mut impl Write) -> io::Result<()> {
+    write_group(picture, None, false, out)
+}
+
 /// What stands in one document only.
 fn write_cluster(picture: &Picture<'_>, document: u32, out: &mut impl Write) -> io::Result<()> {
     let record = &picture.graph.documents[document as usize];
@@ -158,7 +163,7 @@ fn write_entity(picture: &Picture<'_>, entity: &Entity, out: &mut impl Write) ->
         .and_then(|ids| names::wikidata_ids(ids).next());
     let wikidata = wikidata.map(|id| format!("http://www.wikidata.org/entity/{id}"));
     let first = entity.mentions.first().map(|m| picture.place(m.selection));
-    let places = match (first, entity.mentions.len()) {
+    let places = match (first, picture.n_mentions(entity)) {
         (None, _) => String::new(),
         (Some(place), 1) => format!("\n{place}"),
         (Some(place), count) => format!("\n{count} mentions, the first in {place}"),

@@ -2,7 +2,9 @@
 
 use super::DotOptions;
 use crate::export::iri::Iris;
-use crate::graph::{KnowledgeGraph, Node, Pruned, Relation, RelationEdge, Selection};
+use crate::graph::{
+    Entity, KnowledgeGraph, MergePlan, Node, Pruned, Relation, RelationEdge, Selection,
+};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +36,8 @@ pub(super) struct Picture<'g> {
     pub open_ended: usize,
     /// Entities without any edge.
     pub orphans: usize,
+    /// Where it is a part of many graphs: what all of them know.
+    pub plan: Option<&'g MergePlan>,
     /// Whether it stands without title and legend, on a page that has its own.
     pub bare: bool,
 }
@@ -75,6 +79,7 @@ impl<'g> Picture<'g> {
             speakers: FxHashMap::default(),
             left_out: pruned.left_out,
             orphans: 0,
+            plan: None,
             bare: false,
         };
         picture.collect();
@@ -146,6 +151,14 @@ impl<'g> Picture<'g> {
             .into_iter()
             .map(|(_, node)| (statement, node))
             .collect()
+    }
+
+    /// In how many places an entity is mentioned.
+    pub(super) fn n_mentions(&self, entity: &Entity) -> usize {
+        let planned = self
+            .plan
+            .and_then(|plan| plan.entities().get(plan.number(&entity.id)?));
+        planned.map_or(entity.mentions.len(), |planned| planned.mentions)
     }
 
     /// How a person would call a node.
