@@ -192,10 +192,16 @@ impl Pruned<'_> {
             .zip(1..)
             .collect();
         let rank = |node: NodeIndex| ranks.get(&node).copied().unwrap_or_default();
+        // What has no entity or no end at all comes last.
+        let last = |edge: &RelationEdge<'_>| {
+            let nobody = |node: NodeIndex| matches!(graph.graph[node], Node::Nobody);
+            let ends = [edge.source, edge.target];
+            ends.into_iter().any(nobody) || ends.into_iter().all(|node| rank(node) == 0)
+        };
         let mut order: Vec<usize> = (0..self.relations.len()).collect();
         order.sort_by_key(|&i| {
             let edge = &self.relations[i];
-            rank(edge.source).max(rank(edge.target))
+            (last(edge), rank(edge.source).max(rank(edge.target)))
         });
         let mut drawn: BTreeSet<NodeIndex> = BTreeSet::new();
         let mut chosen: BTreeSet<usize> = BTreeSet::new();
@@ -300,6 +306,8 @@ mod tests {
             .flat_map(|e| graph.drawn_with(e))
             .collect();
         assert!((2..=6).contains(&nodes.len()), "{nodes:?}");
+        let named = |node: NodeIndex| !matches!(graph.graph[node], Node::Nobody);
+        assert!((pruned.relations.iter()).all(|e| named(e.source) && named(e.target)));
         let n_out = 10 - pruned.relations.len();
         let reason = format!("{n_out} relations outside its busiest 6 nodes");
         assert_eq!(pruned.left_out, [reason]);

@@ -665,6 +665,17 @@ class Edges(Browser):
         page = self.open(file)
         self.assertIn("Nothing was found", page.locator("#relations").inner_text())
 
+    def test_of_many_articles_the_busiest_part_is_drawn(self):
+        texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests/articles").glob("*.txt"))]
+        lines = [json.dumps({"id": f"a{number}", "text": texts[number % len(texts)].replace("said", f"said on day {number}")})
+                 for number in range(60)]
+        file = self.folder / "sixty.html"
+        sayso("extract", "--input-format", "jsonl", "-", "-o", file, stdin="\n".join(lines).encode())
+        page = self.open(file)
+        self.assertGreater(page.locator("#canvas [data-node]").count(), 150)
+        self.assertGreater(page.locator("#canvas [data-edge]").count(), 100)
+        self.assertIn("Only the busiest part is drawn", page.locator("#legend").inner_text())
+
     def test_a_large_graph_shows_its_busiest_part_and_says_so(self):
         first = ["Anna", "Paul", "Maria", "Peter", "Laura", "David", "Julia", "Simon", "Clara", "Robert"]
         last = ["Weber", "Lund", "Ozols", "Keller", "Novak", "Berg", "Moreau", "Rossi", "Jansen", "Silva", "Fischer", "Hansen",
