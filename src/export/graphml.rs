@@ -43,7 +43,12 @@ impl<W: Write> GraphMlWriter<W> {
             BytesStart::new("graphml").with_attributes([namespace]),
         ))?;
         declare(&mut xml, "node", &["label", "kind", "type"], &keys.nodes)?;
-        declare(&mut xml, "edge", &["label", "relation"], &keys.edges)?;
+        declare(
+            &mut xml,
+            "edge",
+            &["label", "relation", "edge_id"],
+            &keys.edges,
+        )?;
         let direction = ("edgedefault", "directed");
         xml.write_event(Event::Start(
             BytesStart::new("graph").with_attributes([direction]),
@@ -92,8 +97,10 @@ fn of_node(node: &FlatNode) -> Properties {
     properties
 }
 
+/// `edge_id` tells again what the attribute `id` tells: igraph (1.0) puts ids of nodes in its place.
 fn of_edge(edge: &FlatEdge) -> Properties {
     let mut properties = vec![text("label", &edge.type_), text("relation", &edge.type_)];
+    properties.push(text("edge_id", &edge.id));
     properties.extend(edge.properties.iter().cloned());
     properties
 }
@@ -186,6 +193,8 @@ mod tests {
         assert_eq!(nodes, expected);
         assert_eq!(edges, flat.edges.len());
         assert!(xml.contains("attr.name=\"evidence\""));
+        let first = format!("<data key=\"edge_edge_id\">{}</data>", flat.edges[0].id);
+        assert!(xml.contains(&first), "{first}");
     }
 
     #[test]

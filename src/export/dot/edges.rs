@@ -1,6 +1,6 @@
 //! Relations and what statements are about, as edges.
 
-use super::escape::{LineEnd, label, quoted, tooltip, wrap};
+use super::escape::{LineEnd, label, name, quoted, tooltip, wrap};
 use super::picture::Picture;
 use crate::export::names;
 use crate::graph::{Modality, Polarity, Relation, RelationEdge};
@@ -25,8 +25,8 @@ pub(super) fn write(picture: &Picture<'_>, out: &mut impl Write) -> io::Result<(
             out,
             "  {} -> {} [style=dotted, color=\"#90A4AE\", arrowhead=vee, arrowsize=0.6, penwidth=1.0, edgetooltip={}, \
              class=\"about\"];",
-            quoted(&from),
-            quoted(&to),
+            name(&from),
+            name(&to),
             tooltip(&hint)
         )?;
     }
@@ -51,8 +51,8 @@ fn write_relation(
         out,
         "  {} -> {} [label={}, style={}, color={}, fontcolor={}, penwidth={}, arrowhead={}, weight={}, edgetooltip={hint}, \
          labeltooltip={hint}, URL={}, class={}];",
-        quoted(&from),
-        quoted(&to),
+        name(&from),
+        name(&to),
         label(&wrap(&words(picture, edge), WIDTH, 3), LineEnd::Centred),
         line.style,
         quoted(line.colour),

@@ -22,6 +22,13 @@ pub(super) fn quoted(text: &str) -> String {
     out
 }
 
+/// The name of a node: an identifier, in which Graphviz expands nothing but `\"`. In a label `&amp;` would be `&`; in a
+/// name it stays what it is for every program that reads the graph.
+pub(super) fn name(iri: &str) -> String {
+    let legal: String = iri.chars().map(legal).collect();
+    format!("\"{}\"", legal.replace('"', "\\\""))
+}
+
 fn escape_into(out: &mut String, text: &str) {
     for character in text.chars() {
         match character {
@@ -192,6 +199,12 @@ mod tests {
             unquoted(&quoted("nul\0bell\u{7}\ttab")),
             "nul\u{fffd}bell\u{fffd} tab"
         );
+    }
+
+    #[test]
+    fn a_name_is_an_identifier() {
+        assert_eq!(name("doc/a&b#c=0,4"), "\"doc/a&b#c=0,4\"");
+        assert_eq!(name("a\"b\n"), "\"a\\\"b\u{fffd}\"");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Entities, statements and words as nodes.
 
-use super::escape::{LineEnd, label, quoted, tooltip, wrap};
+use super::escape::{LineEnd, label, name, quoted, tooltip, wrap};
 use super::picture::{Picture, Words};
 use crate::export::names;
 use crate::graph::{AttributeValue, Entity, Node, Relation, Schema, Selection, Statement};
@@ -172,7 +172,7 @@ fn write_entity(picture: &Picture<'_>, entity: &Entity, out: &mut impl Write) ->
     writeln!(
         out,
         "  {} [label={}, {}, tooltip={}, URL={}, class={}];",
-        quoted(&iri),
+        name(&iri),
         label(&wrap(&entity.name, NAME_WIDTH, LINES), LineEnd::Centred),
         Look::of_type(&picture.graph.schema, &entity.type_).attributes(),
         tooltip(&hint),
@@ -206,7 +206,7 @@ fn write_statement(
     writeln!(
         out,
         "  {} [label={}, {}, tooltip={}, URL={}, class={}];",
-        quoted(&iri),
+        name(&iri),
         label(&lines, LineEnd::Left),
         look.unwrap_or(STATEMENT).attributes(),
         tooltip(&hint),
@@ -279,7 +279,7 @@ fn write_words(
     writeln!(
         out,
         "  {} [label={}, {}, tooltip={}, URL={}, class={}];",
-        quoted(&iri),
+        name(&iri),
         label(&wrap(text, NOTE_WIDTH, LINES), LineEnd::Left),
         look.attributes(),
         tooltip(&format!("{text}\n{}", picture.place(selection))),
