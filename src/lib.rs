@@ -44,6 +44,10 @@ pub mod extractor;
 // The tests inside rule files run the whole pipeline.
 pub mod rule_tests;
 
+// Linked data × SPARQL or shapes → answers
+#[cfg(feature = "query")]
+pub mod query;
+
 // 9. commands
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The stages in the order of the data; each may name only those before it.
-const STAGES: [&str; 11] = [
+const STAGES: [&str; 12] = [
     "text",
     "annotation",
     "graph",
@@ -12,6 +12,7 @@ const STAGES: [&str; 11] = [
     "resolution",
     "export",
     "evaluation",
+    "query",
     "extractor",
     "rule_tests",
     "cli",
@@ -110,6 +111,7 @@ fn nothing_in_the_code_knows_a_relation_of_the_pack_by_name() {
             "graph",
             "export",
             "evaluation",
+            "query",
         ]
         .contains(&stage.as_str())
         {

@@ -9,6 +9,7 @@ mod evaluation;
 mod hostile;
 mod many;
 mod packs;
+mod query;
 mod reference;
 mod relations;
 mod rule_errors;
@@ -17,3 +18,5 @@ mod rules;
 mod samples;
 mod subjects;
 mod texts;
+#[cfg(feature = "query")]
+mod validation;

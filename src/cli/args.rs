@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use super::query::Query;
 use super::train_tagger::TrainTagger;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -47,6 +48,7 @@ const EXAMPLES: &str = "Examples:
   sayso extract --rules my-pack/ article.txt    with rules of your own
   sayso export graph.json -o graph.ttl          a graph into another format
   sayso merge a.json b.json -o all.json         graphs into one
+  sayso query graph.jsonld who-said-what        who said what (`sayso query --list`: more questions)
   sayso check my-pack/                          what is wrong with them
   sayso test my-pack/                           whether they find what they say they find
   sayso eval articles/                          how much of gold files they find
@@ -67,6 +69,8 @@ pub(super) enum Command {
     Export(Export),
     /// Graphs into one
     Merge(Merge),
+    /// SPARQL, or a saved question, over graphs
+    Query(Query),
     /// All diagnostics and lints of rule files
     Check(Check),
     /// Run the `yes` and `no` lines of rule files
@@ -167,7 +171,8 @@ const EXPORT_EXAMPLES: &str = "Examples:
   sayso export graph.json -o graph.svg          a picture of a graph that was written before
   sayso export graph.json -o graph.ttl --base https://example.org/kg/
   sayso export graphs/*.json -o graph.jsonld    many graphs, one file of linked data
-  sayso extract article.txt | sayso export - --format dot --focus 'Anna Weber'";
+  sayso extract article.txt | sayso export - --format dot --focus 'Anna Weber'
+  sayso export --validate graph.jsonld          is it what our shapes say? exit code 1 where not";
 
 #[derive(Args, Debug)]
 #[command(before_help = EXPORT_EXAMPLES)]
@@ -179,6 +184,12 @@ pub(super) struct Export {
     pub(super) packs: Packs,
     #[command(flatten)]
     pub(super) output: Output,
+    /// Write nothing: check linked data (or Graph JSON, as what it would become) against our SHACL shapes
+    #[arg(long, conflicts_with_all = ["output", "format"])]
+    pub(super) validate: bool,
+    /// Check against these shapes, in Turtle, instead of ours
+    #[arg(long, value_name = "FILE", requires = "validate")]
+    pub(super) shapes: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -4,12 +4,15 @@ use super::args::{Export, Loudness};
 use super::graphs::Graphs;
 use super::input::file_name;
 use super::sink::{Sink, is_folder, known_relations, prepare};
-use super::{Outcome, interrupt};
+use super::{Outcome, interrupt, query};
 use anyhow::bail;
 use std::collections::BTreeMap;
 
 /// Writes all graphs in the wanted format.
 pub(super) fn run(options: &Export, loudness: Loudness) -> anyhow::Result<Outcome> {
+    if options.validate {
+        return query::validate(options, loudness);
+    }
     let mut sink = Sink::new(&options.output)?;
     if let Some(path) = &options.output.path {
         prepare(path)?;

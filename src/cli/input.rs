@@ -70,7 +70,7 @@ pub(super) fn is_keyboard() -> bool {
     std::io::stdin().is_terminal()
 }
 
-fn is_stdin(path: &Path) -> bool {
+pub(super) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 

@@ -16,6 +16,7 @@ mod output;
 mod packs;
 mod progress;
 mod project;
+mod query;
 mod readable;
 mod render;
 mod sink;
@@ -75,6 +76,7 @@ fn run(command: &Command, loudness: args::Loudness) -> anyhow::Result<Outcome> {
         Command::Extract(options) => extract::run(options, loudness),
         Command::Export(options) => export::run(options, loudness),
         Command::Merge(options) => merge::run(options, loudness),
+        Command::Query(options) => query::run(options, loudness),
         Command::Check(options) => check::run(options, loudness),
         Command::Test(options) => test::run(options, loudness),
         Command::Eval(options) => eval::run(options, loudness),

@@ -45,6 +45,7 @@ pub(super) fn apply(arguments: &mut Arguments) -> anyhow::Result<()> {
         Command::Extract(_)
         | Command::Export(_)
         | Command::Merge(_)
+        | Command::Query(_)
         | Command::Check(_)
         | Command::Test(_)
         | Command::Eval(_)
@@ -73,6 +74,13 @@ pub(super) fn apply(arguments: &mut Arguments) -> anyhow::Result<()> {
         Command::Merge(options) => {
             fill(&mut options.packs.rules, &settings.rules);
             settings.fill_output(&mut options.output);
+        }
+        Command::Query(options) => {
+            fill(&mut options.packs.rules, &settings.rules);
+            options.base = options
+                .base
+                .take()
+                .or(settings.base.map(Spanned::into_inner));
         }
         Command::Check(options) => fill(&mut options.rules, &settings.rules),
         Command::Test(options) => fill(&mut options.rules, &settings.rules),

@@ -27,7 +27,7 @@ enum Form {
 const MOST_ON_A_PAGE: usize = 1_000;
 
 /// Where IRIs begin that nobody gave another start.
-const BASE: &str = "https://kg.example/";
+pub(super) const BASE: &str = "https://kg.example/";
 
 /// What would make the output fail is said before the work, and before anything is written.
 pub(super) fn prepare(output: &Path) -> anyhow::Result<()> {

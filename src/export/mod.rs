@@ -26,7 +26,7 @@ pub use graph_json::{
 };
 pub use graphml::{graphml, write_graphml};
 pub use html::{HtmlPage, PictureError};
-pub use jsonld::{RESERVED_ARGUMENTS, json_ld, write_json_ld};
+pub use jsonld::{RESERVED_ARGUMENTS, json_ld, prefixes, write_json_ld};
 pub use many::{ExportPlan, ExportSurvey, GraphWriter};
 pub use neo4j::{NEO4J_FILES, write_neo4j};
 #[cfg(feature = "parquet")]

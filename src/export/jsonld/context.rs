@@ -35,7 +35,7 @@ const PREFIXES: [(&str, &str); 10] = [
 ];
 
 /// All prefixes with what they stand for, those of the base included.
-pub(in crate::export) fn prefixes(base: &BaseIri) -> Vec<(&'static str, String)> {
+pub fn prefixes(base: &BaseIri) -> Vec<(&'static str, String)> {
     let ours = PREFIXES.map(|(prefix, iri)| (prefix, iri.to_owned()));
     let of_base = [("ent", base.entities()), ("doc", base.documents())];
     ours.into_iter().chain(of_base).collect()

@@ -10,8 +10,8 @@ mod spans;
 mod tests;
 mod writer;
 
-pub use context::RESERVED_ARGUMENTS;
-pub(super) use context::{Terms, UsedTerms, prefixes};
+pub use context::{RESERVED_ARGUMENTS, prefixes};
+pub(super) use context::{Terms, UsedTerms};
 
 use super::graph_json::written;
 use crate::graph::{BaseIri, Entity, KnowledgeGraph};
