@@ -299,6 +299,14 @@ fn any_json() -> impl Strategy<Value = Json> {
     })
 }
 
+#[test]
+fn a_long_decimal_comes_back_to_its_last_digit() {
+    let value = AttributeValue::Number("100000000.12140445".to_owned());
+    let written = serde_json::to_string(&Value(&value)).expect("a value");
+    let ValueEntry(again) = serde_json::from_str(&written).expect("a value");
+    assert_eq!(again, value);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
