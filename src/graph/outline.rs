@@ -103,23 +103,23 @@ impl Outline {
     }
 
     fn entity(&mut self, entity: &Entity, kept: &mut Kept<'_>) -> NodeIndex {
-        let node = match self.entities.get(&entity.id) {
-            Some(&node) => node,
-            None => {
-                let node = self.graph.graph.add_node(Node::Entity(Entity {
-                    id: entity.id.clone(),
-                    type_: entity.type_.clone(),
-                    name: entity.name.clone(),
-                    ids: BTreeMap::new(),
-                    attributes: BTreeMap::new(),
-                    mentions: Vec::new(),
-                    apart: entity.apart.clone(),
-                    merged: Vec::new(),
-                }));
-                self.entities.insert(entity.id.clone(), node);
-                node
-            }
-        };
+        let graph = &mut self.graph.graph;
+        let known = self.entities.get(&entity.id).copied();
+        let node = known.unwrap_or_else(|| {
+            graph.add_node(Node::Entity(Entity {
+                id: entity.id.clone(),
+                type_: entity.type_.clone(),
+                name: entity.name.clone(),
+                ids: BTreeMap::new(),
+                attributes: BTreeMap::new(),
+                mentions: Vec::new(),
+                apart: entity.apart.clone(),
+                merged: Vec::new(),
+            }))
+        });
+        if known.is_none() {
+            self.entities.insert(entity.id.clone(), node);
+        }
         // Other names, by which it can be found: each of a part once.
         let mut names: Vec<(&str, &EntityMention)> = (entity.mentions.iter())
             .map(|mention| (kept.part.text(mention.selection), mention))

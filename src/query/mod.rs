@@ -120,12 +120,11 @@ pub fn parse(text: &str, base: &BaseIri) -> Result<Query, QueryError> {
             message,
         });
     }
-    let parser = prefixes(base)
-        .into_iter()
-        .try_fold(SparqlParser::new(), |parser, (prefix, iri)| {
-            parser.with_prefix(prefix, iri)
-        })
-        .expect("a base and our vocabularies are valid IRIs");
+    let mut parser = SparqlParser::new();
+    for (prefix, iri) in prefixes(base) {
+        // What is no IRI, which no base is, would only be unknown.
+        parser = parser.clone().with_prefix(prefix, iri).unwrap_or(parser);
+    }
     let update = parser.clone();
     parser
         .parse_query(text)

@@ -94,7 +94,7 @@ pub(in crate::cli) enum GraphFormat {
     Nq,
     /// N-Triples
     Nt,
-    /// TriG
+    /// Turtle with named graphs
     Trig,
     /// RDF/XML
     Rdf,
