@@ -7,6 +7,7 @@ mod limits;
 mod parameters;
 mod questions;
 mod shacl;
+mod undeclared;
 
 pub use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParseError, RdfParser, RdfSerializer};
 pub use oxigraph::model::{NamedNode, Term};
@@ -125,13 +126,21 @@ pub fn parse(text: &str, base: &BaseIri) -> Result<Query, QueryError> {
         // What is no IRI, which no base is, would only be unknown.
         parser = parser.clone().with_prefix(prefix, iri).unwrap_or(parser);
     }
-    let update = parser.clone();
-    parser
-        .parse_query(text)
-        .map_err(|error| match update.parse_update(text) {
-            Ok(_) => QueryError::Update,
-            Err(_) => located(&error.to_string()),
-        })
+    parser.clone().parse_query(text).map_err(|error| {
+        if parser.clone().parse_update(text).is_ok() {
+            return QueryError::Update;
+        }
+        match undeclared::first(text, &parser) {
+            Some((line, column, prefix)) => QueryError::Syntax {
+                line,
+                column,
+                message: format!(
+                    "the prefix `{prefix}:` is not declared: `PREFIX {prefix}: <IRI>` before the query does it"
+                ),
+            },
+            None => located(&error.to_string()),
+        }
+    })
 }
 
 /// The message of the parser is `error at LINE:COLUMN: expected …`; it tells its place in no other form.
@@ -151,10 +160,6 @@ fn located(message: &str) -> QueryError {
 
 /// What the parser expected, without its classes of characters: marks and keywords say enough.
 fn readable(message: &str) -> String {
-    if message.contains("Prefix not found") {
-        return "this prefix is not declared: `PREFIX name: <IRI>` before the query does it"
-            .to_owned();
-    }
     let (mut named, mut rest) = (Vec::new(), message);
     while let Some(start) = rest.find(['"', '[']) {
         let close = if rest[start..].starts_with('"') {
@@ -199,7 +204,16 @@ mod tests {
     fn faults_have_their_place() {
         assert_eq!(fault("ASK { ?s sayso:within doc:a }"), "none");
         assert!(fault("ASK {\n  ?s ?p\n}").starts_with("3:2 expected "));
-        assert!(fault("ASK { ?s zz:p ?o }").starts_with("1:"));
+        assert!(fault("ASK { ?s zz:p ?o }").starts_with("1:10 the prefix `zz:` is not declared"));
+        let second = "PREFIX a: <urn:a:>\nASK { ?s a:b 'é: b:c' ; b:c :d }";
+        assert!(fault(second).starts_with("2:"), "{}", fault(second));
+        assert!(
+            fault(second).contains("`b:` is not declared"),
+            "{}",
+            fault(second)
+        );
+        assert!(fault("ASK { ?s :p ?o }").starts_with("1:10 the prefix `:` is not declared"));
+        assert!(fault("ASK { ?s zz:p }").starts_with("1:15 expected"));
         assert!(fault("INSERT DATA { ent:a ent:b ent:c }").contains("only reads"));
     }
 

@@ -27,15 +27,12 @@ pub(super) fn add(graph: &mut KnowledgeGraph, parts: &mut [Part], plan: &MergePl
             Some(entity)
         });
         // All that is known of a value is in its id: there is nothing to tell apart.
-        let is_value = plan.schema().is_value(&planned.entity.type_);
+        let is_value = plan.schema().is_value(&planned.type_);
         let mut mentions = mentions(entities, is_value);
         if let Some(reason) = planned.reason {
             give_reason(reason, &mut mentions);
         }
-        let node = graph.graph.add_node(Node::Entity(Entity {
-            mentions,
-            ..planned.entity.clone()
-        }));
+        let node = graph.graph.add_node(Node::Entity(planned.entity(mentions)));
         for (part, origin) in origins {
             parts[part].nodes[origin.index()] = Some(node);
         }

@@ -2,6 +2,7 @@
 
 mod decisions;
 mod entities;
+mod facts;
 mod stream;
 mod suggest;
 mod survey;

@@ -2,9 +2,13 @@
 
 use super::decisions::{DecisionError, Decisions};
 use super::entities::{rank, sort_key};
+use super::facts::Facts;
 use super::united::{United, united, united_as_it_is};
 use super::{DocumentKey, base_name, short, smaller};
-use crate::graph::{AttributeValue, DocumentRecord, Entity, KnowledgeGraph, Node, Schema};
+use crate::graph::{
+    AttributeValue, DocumentRecord, Entity, EntityMention, KnowledgeGraph, MergedEntity, Node,
+    Schema,
+};
 use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,7 +41,7 @@ pub(super) struct Known {
     /// What people have called it instead of its name.
     pub(super) renamed: BTreeSet<String>,
     // Of all that is one with it in a graph:
-    pub(super) attributes: BTreeMap<String, AttributeValue>,
+    pub(super) attributes: Facts,
     /// The only document, where there is only one.
     pub(super) home: Home,
     pub(super) mentions: usize,
@@ -47,7 +51,7 @@ pub(super) struct Known {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Home {
     Nowhere,
-    One(DocumentKey),
+    One(Arc<DocumentKey>),
     Several,
 }
 
@@ -81,7 +85,7 @@ impl MergeSurvey {
             let key = (base_name(document).to_owned(), document.sha256.clone());
             fresh.push(!self.documents.contains_key(&key));
             self.add_document(&key, document);
-            keys.push(key);
+            keys.push(Arc::new(key));
         }
         for node in graph.graph.node_weights() {
             if let Node::Entity(entity) = node {
@@ -120,7 +124,7 @@ impl MergeSurvey {
         }
     }
 
-    fn add_entity(&mut self, entity: &Entity, keys: &[DocumentKey], fresh: &[bool]) {
+    fn add_entity(&mut self, entity: &Entity, keys: &[Arc<DocumentKey>], fresh: &[bool]) {
         for member in &entity.merged {
             let known = self.known(&member.id, &member.type_, &member.name, &member.ids);
             known.because.extend(member.because.iter().cloned());
@@ -138,14 +142,16 @@ impl MergeSurvey {
         known.bonds.extend(others.cloned());
         known.apart.extend(entity.apart.iter().cloned());
         for (name, value) in &entity.attributes {
-            keep_smaller(&mut known.attributes, name, value);
+            known.attributes.keep_smaller(name, value);
         }
         let mut last = None;
         for mention in &entity.mentions {
             let document = mention.selection.document;
             known.mentions += usize::from(fresh[document as usize]);
             if last != Some(document) {
-                known.home.add(Home::One(keys[document as usize].clone()));
+                known
+                    .home
+                    .add(Home::One(Arc::clone(&keys[document as usize])));
                 last = Some(document);
             }
         }
@@ -168,7 +174,7 @@ impl MergeSurvey {
             bonds: BTreeSet::new(),
             apart: BTreeSet::new(),
             renamed: BTreeSet::new(),
-            attributes: BTreeMap::new(),
+            attributes: Facts::default(),
             home: Home::Nowhere,
             mentions: 0,
         });
@@ -207,14 +213,14 @@ impl MergeSurvey {
         .planned(united))
     }
 
-    fn planned(self, (numbers, entities): United) -> MergePlan {
+    fn planned(self, (others, entities): United) -> MergePlan {
         let mut documents = self.documents;
         rename_documents(&mut documents);
         MergePlan {
             schema: self.schema.unwrap_or_default(),
             documents,
             times: self.times,
-            numbers,
+            others,
             entities,
         }
     }
@@ -227,20 +233,42 @@ pub struct MergePlan {
     pub(super) documents: BTreeMap<DocumentKey, DocumentRecord>,
     /// How often documents come that come more than once.
     times: BTreeMap<DocumentKey, usize>,
-    /// By entity id: which of [`MergePlan::entities`] it is.
-    numbers: FxHashMap<String, usize>,
+    /// By id of what is called otherwise now: which of [`MergePlan::entities`] it is.
+    others: FxHashMap<String, usize>,
+    /// By id.
     entities: Vec<PlannedEntity>,
 }
 
 /// An entity of all graphs, without its mentions.
 #[derive(Clone, Debug)]
 pub struct PlannedEntity {
-    /// Id, type, name, identifiers and attributes; no mentions.
-    pub entity: Entity,
+    pub(super) id: String,
+    pub(super) type_: String,
+    pub(super) name: String,
+    pub(super) ids: BTreeMap<String, String>,
+    pub(super) attributes: Facts,
+    pub(super) merged: Vec<MergedEntity>,
+    pub(super) apart: BTreeSet<String>,
     /// In how many places it is mentioned.
     pub mentions: usize,
     /// Why mentions belong to it that no rule has given a reason for.
     pub(super) reason: Option<&'static str>,
+}
+
+impl PlannedEntity {
+    /// The entity with some of its mentions.
+    pub fn entity(&self, mentions: Vec<EntityMention>) -> Entity {
+        Entity {
+            id: self.id.clone(),
+            type_: self.type_.clone(),
+            name: self.name.clone(),
+            ids: self.ids.clone(),
+            attributes: self.attributes.to_map(),
+            mentions,
+            merged: self.merged.clone(),
+            apart: self.apart.clone(),
+        }
+    }
 }
 
 impl MergePlan {
@@ -266,8 +294,19 @@ impl MergePlan {
 
     /// The number among [`MergePlan::entities`] of what has this id, or had it before graphs became one.
     pub fn number(&self, id: &str) -> Option<usize> {
-        self.numbers.get(id).copied()
+        number(&self.entities, |entity| &entity.id, &self.others, id)
     }
+}
+
+/// Which of some things in the order of their ids has an id, or had it: most have it still, and need no other index.
+pub(super) fn number<T>(
+    all: &[T],
+    id_of: impl Fn(&T) -> &str,
+    others: &FxHashMap<String, usize>,
+    id: &str,
+) -> Option<usize> {
+    let found = all.binary_search_by(|one| id_of(one).cmp(id));
+    found.ok().or_else(|| others.get(id).copied())
 }
 
 /// Of two values the smaller one, so that order does not matter.

@@ -2,9 +2,10 @@
 
 use super::decisions::{DecisionError, Decisions, Rename};
 use super::entities::{DECIDED, SAME_ITEM, SAME_NAME};
-use super::survey::{Home, Known, PlannedEntity, keep_smaller};
+use super::facts::Facts;
+use super::survey::{self, Home, Known, PlannedEntity};
+use crate::graph::MergedEntity;
 use crate::graph::identifier::is_scoped;
-use crate::graph::{Entity, MergedEntity};
 use petgraph::unionfind::UnionFind;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -12,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 /// Entities under their ids.
 type All = BTreeMap<String, Known>;
 
-/// Which of the planned entities an id belongs to, and these entities.
+/// Entities by id, and which of them those are that were called otherwise.
 pub(super) type United = (FxHashMap<String, usize>, Vec<PlannedEntity>);
 
 /// Entities with one Wikidata item become one, those that were one before, and those of which it is decided; they are
@@ -24,66 +25,78 @@ pub(super) fn united(all: All, decisions: &Decisions) -> Result<United, Decision
     let unions = Unions::new(&all, decisions);
     unions.refuse_contradictions()?;
     let same = unions.same;
-    let (numbers, mut groups) = grouped(all, same);
-    decide(&numbers, &mut groups, decisions)?;
-    Ok(planned(numbers, groups))
+    let mut grouped = grouped(all, same);
+    decide(&mut grouped, decisions)?;
+    Ok(grouped.planned())
 }
 
 /// The same where nothing is decided anew.
 pub(super) fn united_as_it_is(all: All) -> United {
     let same = Unions::new(&all, &Decisions::default()).same;
-    let (numbers, groups) = grouped(all, same);
-    planned(numbers, groups)
+    grouped(all, same).planned()
 }
 
-fn planned(numbers: FxHashMap<String, usize>, groups: Vec<Group>) -> United {
-    (numbers, groups.into_iter().map(Group::planned).collect())
+/// Entities that are one together.
+struct Grouped {
+    /// By the smallest id in each.
+    groups: Vec<Group>,
+    /// By every other id: the number of its group.
+    others: FxHashMap<String, usize>,
 }
 
-type Grouped = (FxHashMap<String, usize>, Vec<Group>);
+impl Grouped {
+    fn number(&self, id: &str) -> Option<usize> {
+        survey::number(&self.groups, |group| &group.members[0].0, &self.others, id)
+    }
+
+    fn planned(self) -> United {
+        let planned = self.groups.into_iter().map(Group::planned);
+        (self.others, planned.collect())
+    }
+}
 
 fn grouped(all: All, mut same: UnionFind<usize>) -> Grouped {
-    let mut numbers = FxHashMap::default();
+    let mut others = FxHashMap::default();
     let mut groups: Vec<Group> = Vec::with_capacity(all.len());
     let mut of_root: FxHashMap<usize, usize> = FxHashMap::default();
     for (index, (id, known)) in all.into_iter().enumerate() {
         let number = *of_root.entry(same.find_mut(index)).or_insert(groups.len());
-        numbers.insert(id.clone(), number);
         if number == groups.len() {
             groups.push(Group::default());
+        } else {
+            others.insert(id.clone(), number);
         }
         groups[number].members.push((id, known));
     }
-    (numbers, groups)
+    Grouped { groups, others }
 }
 
 /// Writes down what is decided where it is about something that is there.
-fn decide(
-    numbers: &FxHashMap<String, usize>,
-    groups: &mut [Group],
-    decisions: &Decisions,
-) -> Result<(), DecisionError> {
+fn decide(grouped: &mut Grouped, decisions: &Decisions) -> Result<(), DecisionError> {
     for pair in decisions.never() {
         let [a, b] = &pair.ids;
         for (one, other) in [(a, b), (b, a)] {
-            if let Some(&group) = numbers.get(one) {
-                groups[group].members[0].1.apart.insert(other.clone());
+            if let Some(group) = grouped.number(one) {
+                grouped.groups[group].members[0]
+                    .1
+                    .apart
+                    .insert(other.clone());
             }
         }
     }
     let mut of_decision: FxHashMap<usize, usize> = FxHashMap::default();
     for pair in decisions.same() {
         for id in &pair.ids {
-            if let (Some(decision), Some(&group)) = (decisions.number_of(id), numbers.get(id)) {
+            if let (Some(decision), Some(group)) = (decisions.number_of(id), grouped.number(id)) {
                 of_decision.insert(decision, group);
-                groups[group].decided(id, pair.reason());
+                grouped.groups[group].decided(id, pair.reason());
             }
         }
     }
     for rename in decisions.renames() {
-        let decided = || of_decision.get(&decisions.number_of(&rename.id)?);
-        if let Some(&group) = numbers.get(&rename.id).or_else(decided) {
-            groups[group].rename(rename, decisions)?;
+        let decided = || of_decision.get(&decisions.number_of(&rename.id)?).copied();
+        if let Some(group) = grouped.number(&rename.id).or_else(decided) {
+            grouped.groups[group].rename(rename, decisions)?;
         }
     }
     Ok(())
@@ -296,34 +309,21 @@ impl Group {
             .collect();
         let earlier = earlier.first().map(|name| (*name).clone());
         let renamed = self.renamed.take().map(|(name, _)| name).or(earlier);
-        let (id, first) = &self.members[0];
-        let mut entity = Entity {
-            id: id.clone(),
-            type_: first.type_.clone(),
-            name: renamed.clone().unwrap_or_else(|| first.name.clone()),
-            ids: BTreeMap::new(),
-            attributes: BTreeMap::new(),
-            mentions: Vec::new(),
-            merged: Vec::new(),
-            apart: BTreeSet::new(),
-        };
         let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let (mut home, mut mentions) = (Home::Nowhere, 0);
-        for (_, known) in &self.members {
+        let (mut attributes, mut apart) = (Facts::default(), BTreeSet::new());
+        for (_, known) in &mut self.members {
             for (scheme, known) in &known.ids {
                 let all = ids.entry(scheme.clone()).or_default();
                 all.extend(known.iter().cloned());
             }
-            for (name, value) in &known.attributes {
-                keep_smaller(&mut entity.attributes, name, value);
-            }
-            entity.apart.extend(known.apart.iter().cloned());
+            attributes.take_in(std::mem::take(&mut known.attributes));
+            apart.append(&mut known.apart);
             home.add(known.home.clone());
             mentions += known.mentions;
         }
-        entity.ids = joined(ids);
         for (id, _) in &self.members {
-            entity.apart.remove(id);
+            apart.remove(id);
         }
         let reason = match home {
             _ if self.members.len() > 1 && self.has_item() => Some(SAME_ITEM),
@@ -331,12 +331,24 @@ impl Group {
             Home::Several => Some(SAME_NAME),
             Home::One(_) | Home::Nowhere => None,
         };
-        if self.members.len() > 1 || renamed.is_some() {
+        let (id, first) = &self.members[0];
+        let (id, type_) = (id.clone(), first.type_.clone());
+        let is_record_kept = self.members.len() > 1 || renamed.is_some();
+        let name = renamed.unwrap_or_else(|| first.name.clone());
+        let merged = if is_record_kept {
             let members = self.members.into_iter();
-            entity.merged = members.map(|(id, known)| record(id, known)).collect();
-        }
+            members.map(|(id, known)| record(id, known)).collect()
+        } else {
+            Vec::new()
+        };
         PlannedEntity {
-            entity,
+            id,
+            type_,
+            name,
+            ids: joined(ids),
+            attributes,
+            merged,
+            apart,
             mentions,
             reason,
         }
