@@ -20,6 +20,13 @@ pub struct Pruning {
     pub top: Option<usize>,
 }
 
+impl Pruning {
+    /// Whether nothing is left out.
+    pub fn keeps_all(&self) -> bool {
+        self.focus.is_none() && self.only.is_empty() && self.min_support <= 1 && self.top.is_none()
+    }
+}
+
 /// What is kept.
 #[derive(Clone, Debug)]
 pub struct Pruned<'g> {

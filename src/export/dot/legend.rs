@@ -1,8 +1,9 @@
 //! The legend, an HTML-like table inside the label of the graph.
 
 use super::escape::html;
+use super::frame::Frame;
 use super::nodes::{Look, STATEMENT};
-use super::picture::Picture;
+use crate::graph::Schema;
 use std::fmt::Write as _;
 
 const LINES: &str = "solid: asserted &#160; dashed: only inside somebody’s statement &#160; dotted: what a statement is \
@@ -12,7 +13,7 @@ const LINES: &str = "solid: asserted &#160; dashed: only inside somebody’s sta
 const MAX_TITLE: usize = 110;
 
 /// Title, one coloured cell for each kind of node, the lines, and what was pruned.
-pub(super) fn table(picture: &Picture<'_>) -> String {
+pub(super) fn table(frame: &Frame, schema: &Schema) -> String {
     let mut out =
         String::from("<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"2\" CELLPADDING=\"2\">");
     let row = |out: &mut String, size: u32, colour: &str, text: &str| {
@@ -21,8 +22,8 @@ pub(super) fn table(picture: &Picture<'_>) -> String {
             "<TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"{size}\" COLOR=\"{colour}\">{text}</FONT></TD></TR>"
         );
     };
-    row(&mut out, 16, "#212121", &html(&title(picture)));
-    let cells = cells(picture);
+    row(&mut out, 16, "#212121", &html(&title(frame)));
+    let cells = cells(frame, schema);
     if !cells.is_empty() {
         // A table of its own, so that the rows of text do not stretch the cells.
         out.push_str("<TR><TD ALIGN=\"LEFT\"><TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"4\" CELLPADDING=\"3\"><TR>");
@@ -38,8 +39,8 @@ pub(super) fn table(picture: &Picture<'_>) -> String {
         out.push_str("</TR></TABLE></TD></TR>");
     }
     row(&mut out, 9, "#607D8B", LINES);
-    if !picture.left_out.is_empty() {
-        let text = format!("left out: {}", picture.left_out.join("; "));
+    if !frame.left_out.is_empty() {
+        let text = format!("left out: {}", frame.left_out.join("; "));
         row(&mut out, 9, "#607D8B", &html(&text));
     }
     out.push_str("</TABLE>");
@@ -47,14 +48,11 @@ pub(super) fn table(picture: &Picture<'_>) -> String {
 }
 
 /// The headline, or how many documents there are.
-fn title(picture: &Picture<'_>) -> String {
-    let title = match picture.graph.documents.as_slice() {
-        [] => "nothing read".to_owned(),
-        [document] => document
-            .title
-            .clone()
-            .unwrap_or_else(|| document.id.clone()),
-        documents => format!("{} documents", documents.len()),
+fn title(frame: &Frame) -> String {
+    let title = match (frame.documents, &frame.title) {
+        (0, _) | (_, None) => "nothing read".to_owned(),
+        (1, Some(title)) => title.clone(),
+        (documents, _) => format!("{documents} documents"),
     };
     match title.char_indices().nth(MAX_TITLE) {
         Some((cut, _)) => format!("{}…", &title[..cut]),
@@ -63,49 +61,17 @@ fn title(picture: &Picture<'_>) -> String {
 }
 
 /// Each kind of node that is drawn, in the order of the rules.
-fn cells<'g>(picture: &Picture<'g>) -> Vec<(String, Look<'g>)> {
-    let schema = &picture.graph.schema;
-    let entities = picture
-        .entities
-        .iter()
-        .filter_map(|&n| picture.graph.entity(n));
-    let mut types: Vec<&str> = entities.map(|e| &*e.type_).collect();
-    types.sort_by_key(|name| {
-        (
-            schema.types.get_index_of(*name).unwrap_or(usize::MAX),
-            *name,
-        )
-    });
-    types.dedup();
+fn cells<'g>(frame: &'g Frame, schema: &'g Schema) -> Vec<(String, Look<'g>)> {
+    let mut types: Vec<&str> = frame.types.iter().map(String::as_str).collect();
+    types.sort_by_key(|name| schema.types.get_index_of(*name).unwrap_or(usize::MAX));
     let mut cells: Vec<_> = (types.into_iter())
         .map(|name| (spaced(name), Look::of_type(schema, name)))
         .collect();
-    if picture
-        .statements
-        .iter()
-        .any(|s| !picture.tints.contains_key(s))
-    {
+    if frame.has_plain_statement {
         cells.push(("statement".to_owned(), STATEMENT));
     }
-    let targets = picture
-        .words
-        .values()
-        .filter(|w| w.is_target)
-        .map(|w| w.relation);
-    let mut relations: Vec<&str> = picture
-        .tints
-        .values()
-        .copied()
-        .chain(targets)
-        .map(|r| &*r.type_)
-        .collect();
-    relations.sort_by_key(|name| {
-        (
-            schema.relations.get_index_of(*name).unwrap_or(usize::MAX),
-            *name,
-        )
-    });
-    relations.dedup();
+    let mut relations: Vec<&str> = frame.relations.iter().map(String::as_str).collect();
+    relations.sort_by_key(|name| schema.relations.get_index_of(*name).unwrap_or(usize::MAX));
     for name in relations {
         if let Some(look) = Look::of_relation(schema, name) {
             let target = schema.relation_key(name, |r| r.target.as_ref());

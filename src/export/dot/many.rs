@@ -1,10 +1,12 @@
 //! The picture of more graphs than fit into memory: they are gone through once for what stands around it and once for
-//! what is in it.
+//! what is in it; before that once for an outline of all of them, where something is pruned.
 
+use super::frame::Frame;
 use super::picture::Picture;
-use super::{DotOptions, edges, layout, nodes, write_picture};
+use super::{DotOptions, edges, layout, nodes, write_framed};
 use crate::export::ExportPlan;
 use crate::graph::{KnowledgeGraph, MergePlan, MergeStream, Outline, Pruned, RelationEdge};
+use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashSet;
 use std::io::{self, Write};
 
@@ -23,59 +25,104 @@ where
     E: From<io::Error>,
 {
     let plan = plan.merge();
-    let mut outline = Outline::default();
+    let drawn = Drawn::of(plan, &mut graphs, options)?;
+    let mut frame = Frame {
+        left_out: drawn.left_out.clone(),
+        ..Frame::default()
+    };
+    let mut seen = vec![false; plan.entities().len()];
     each(plan, graphs()?, |part| {
-        outline.add(&part);
+        let picture = Picture::of(&part, drawn.pruned(&part), options);
+        let new = new_entities(&picture, plan, &mut seen).len();
+        frame.add(&picture, new);
         Ok(())
     })?;
-    let outline = outline.finish();
-    let pruned = outline.prune(&options.pruning);
-    let ids = pruned.relations.iter().map(|e| e.relation.id.clone());
-    let drawn = Drawn(ids.collect());
-    let frame = Picture::of(&outline, pruned, options);
+    frame.documents = plan.n_documents();
+    frame.orphans = seen.iter().filter(|seen| !**seen).count();
     if frame.is_layered() {
         let mut parts = Vec::new();
         each(plan, graphs()?, |part| {
-            if !drawn.of(&part).is_empty() {
+            if !drawn.relations(&part).is_empty() {
                 parts.push(part);
             }
             Ok(())
         })?;
         let whole = KnowledgeGraph::merge(parts);
-        let mut picture = Picture::of(&whole, drawn.pruned(&whole), options);
-        picture.left_out.clone_from(&frame.left_out);
-        picture.open_ended = frame.open_ended;
-        picture.orphans = frame.orphans;
-        return Ok(write_picture(&picture, out)?);
+        let picture = Picture::of(&whole, drawn.pruned(&whole), options);
+        return Ok(write_framed(&picture, &frame, out)?);
     }
     layout::comments(&frame, out)?;
     writeln!(out, "digraph sayso {{")?;
-    layout::attributes(&frame, out)?;
-    let mut written: FxHashSet<String> = FxHashSet::default();
+    layout::attributes(&frame, plan.schema(), out)?;
+    seen.fill(false);
     each(plan, graphs()?, |part| {
         let mut picture = Picture::of(&part, drawn.pruned(&part), options);
         picture.plan = Some(plan);
-        (picture.entities)
-            .retain(|&n| part.entity(n).is_some_and(|e| written.insert(e.id.clone())));
+        picture.entities = new_entities(&picture, plan, &mut seen);
         nodes::write_all(&picture, out)?;
         Ok(edges::write(&picture, out)?)
     })?;
     Ok(writeln!(out, "}}")?)
 }
 
-/// Ids of the relations that are drawn.
-struct Drawn(FxHashSet<String>);
+/// The entities of a part that are drawn in no part before it.
+fn new_entities(picture: &Picture<'_>, plan: &MergePlan, seen: &mut [bool]) -> Vec<NodeIndex> {
+    let is_new = |node: &NodeIndex| {
+        let entity = picture.graph.entity(*node);
+        let number = entity.and_then(|entity| plan.number(&entity.id));
+        number.is_some_and(|number| !std::mem::replace(&mut seen[number], true))
+    };
+    picture.entities.iter().copied().filter(is_new).collect()
+}
+
+/// What is drawn.
+struct Drawn {
+    /// Ids of relations; all where there are none.
+    ids: Option<FxHashSet<String>>,
+    left_out: Vec<String>,
+}
 
 impl Drawn {
-    fn of<'g>(&self, graph: &'g KnowledgeGraph) -> Vec<RelationEdge<'g>> {
+    /// Goes through the graphs once where there is something to prune.
+    fn of<G, E>(
+        plan: &MergePlan,
+        graphs: &mut impl FnMut() -> Result<G, E>,
+        options: &DotOptions,
+    ) -> Result<Self, E>
+    where
+        G: Iterator<Item = Result<KnowledgeGraph, E>>,
+    {
+        if options.pruning.keeps_all() {
+            return Ok(Self {
+                ids: None,
+                left_out: Vec::new(),
+            });
+        }
+        let mut outline = Outline::default();
+        each(plan, graphs()?, |part| {
+            outline.add(&part);
+            Ok(())
+        })?;
+        let outline = outline.finish();
+        let pruned = outline.prune(&options.pruning);
+        let ids = pruned.relations.iter().map(|e| e.relation.id.clone());
+        Ok(Self {
+            ids: Some(ids.collect()),
+            left_out: pruned.left_out,
+        })
+    }
+
+    fn relations<'g>(&self, graph: &'g KnowledgeGraph) -> Vec<RelationEdge<'g>> {
         let mut relations = graph.relations();
-        relations.retain(|edge| self.0.contains(&edge.relation.id));
+        if let Some(ids) = &self.ids {
+            relations.retain(|edge| ids.contains(&edge.relation.id));
+        }
         relations
     }
 
     fn pruned<'g>(&self, graph: &'g KnowledgeGraph) -> Pruned<'g> {
         Pruned {
-            relations: self.of(graph),
+            relations: self.relations(graph),
             left_out: Vec::new(),
         }
     }

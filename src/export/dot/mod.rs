@@ -4,6 +4,7 @@
 
 mod edges;
 mod escape;
+mod frame;
 mod layout;
 mod legend;
 mod many;
@@ -16,6 +17,7 @@ pub use many::write_dot_of_many;
 
 use super::graph_json::written;
 use crate::graph::{BaseIri, KnowledgeGraph, Pruning};
+use frame::Frame;
 use picture::Picture;
 use std::io::{self, Write};
 
@@ -43,10 +45,14 @@ pub fn write_dot(
 }
 
 fn write_picture(picture: &Picture<'_>, out: &mut impl Write) -> io::Result<()> {
-    layout::comments(picture, out)?;
+    write_framed(picture, &Frame::of(picture), out)
+}
+
+fn write_framed(picture: &Picture<'_>, frame: &Frame, out: &mut impl Write) -> io::Result<()> {
+    layout::comments(frame, out)?;
     writeln!(out, "digraph sayso {{")?;
-    layout::attributes(picture, out)?;
-    nodes::write(picture, out)?;
+    layout::attributes(frame, &picture.graph.schema, out)?;
+    nodes::write(picture, frame.is_layered(), out)?;
     edges::write(picture, out)?;
     writeln!(out, "}}")
 }
@@ -70,7 +76,7 @@ pub(super) fn bare(graph: &KnowledgeGraph, options: &DotOptions, max_nodes: usiz
     picture.bare = true;
     BarePicture {
         dot: written(|out| write_picture(&picture, out)),
-        left_out: layout::absences(&picture),
+        left_out: layout::absences(&Frame::of(&picture)),
         is_part,
     }
 }

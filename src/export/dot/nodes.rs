@@ -83,8 +83,12 @@ impl<'g> Look<'g> {
 }
 
 /// All nodes; in clusters by document where there are several and few nodes.
-pub(super) fn write(picture: &Picture<'_>, out: &mut impl Write) -> io::Result<()> {
-    let clustered = picture.graph.documents.len() > 1 && picture.is_layered();
+pub(super) fn write(
+    picture: &Picture<'_>,
+    is_layered: bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let clustered = picture.graph.documents.len() > 1 && is_layered;
     write_group(picture, None, clustered, out)?;
     if clustered {
         for document in 0..picture.graph.documents.len() as u32 {

@@ -9,9 +9,6 @@ use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// More nodes than this are laid out by force, without clusters.
-const MAX_LAYERED: usize = 60;
-
 /// Everything drawn, in order.
 pub(super) struct Picture<'g> {
     pub graph: &'g KnowledgeGraph,
@@ -86,9 +83,11 @@ impl<'g> Picture<'g> {
         picture
     }
 
-    /// Whether Graphviz's layered layout is still quick and readable.
-    pub(super) fn is_layered(&self) -> bool {
-        self.entities.len() + self.statements.len() + self.words.len() <= MAX_LAYERED
+    /// Relations that colour what they lead to, where the rules give them a colour.
+    pub(super) fn tinting(&self) -> impl Iterator<Item = &'g Relation> {
+        let targets = self.words.values().filter(|words| words.is_target);
+        let targets = targets.map(|words| words.relation);
+        self.tints.values().copied().chain(targets)
     }
 
     /// Nodes, their colours, and what statements are about.

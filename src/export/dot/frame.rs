@@ -1,0 +1,76 @@
+//! What stands around a picture: title, legend, layout, and what is left out. That of many graphs is the sum of theirs.
+
+use super::picture::Picture;
+use std::collections::BTreeSet;
+
+/// More nodes than this are laid out by force, without clusters.
+const MAX_LAYERED: usize = 60;
+
+/// The same for a picture in one piece and for one that is drawn graph by graph.
+#[derive(Debug, Default)]
+pub(super) struct Frame {
+    /// How many documents there are.
+    pub documents: usize,
+    /// Headline of the first one, else its name.
+    pub title: Option<String>,
+    /// Types of the entities that are drawn.
+    pub types: BTreeSet<String>,
+    /// Whether a statement has the colour of statements.
+    pub has_plain_statement: bool,
+    /// Relations that may colour a statement or words.
+    pub relations: BTreeSet<String>,
+    /// How many nodes there are.
+    pub nodes: usize,
+    /// What was pruned, one clause a reason.
+    pub left_out: Vec<String>,
+    /// Relations whose source or target the text does not name.
+    pub open_ended: usize,
+    /// Entities without any edge.
+    pub orphans: usize,
+    /// Whether it has no title and legend.
+    pub bare: bool,
+}
+
+impl Frame {
+    /// That of a picture in one piece.
+    pub(super) fn of(picture: &Picture<'_>) -> Self {
+        let mut frame = Self {
+            left_out: picture.left_out.clone(),
+            orphans: picture.orphans,
+            bare: picture.bare,
+            ..Self::default()
+        };
+        frame.add(picture, picture.entities.len());
+        frame
+    }
+
+    /// Takes in a part, so many of whose entities are in no part before it.
+    pub(super) fn add(&mut self, part: &Picture<'_>, new_entities: usize) {
+        self.documents += part.graph.documents.len();
+        if let (None, Some(first)) = (&self.title, part.graph.documents.first()) {
+            self.title = Some(first.title.as_ref().unwrap_or(&first.id).clone());
+        }
+        let entities = part.entities.iter().filter_map(|&n| part.graph.entity(n));
+        for entity in entities {
+            note(&mut self.types, &entity.type_);
+        }
+        let mut statements = part.statements.iter();
+        self.has_plain_statement |= statements.any(|s| !part.tints.contains_key(s));
+        for relation in part.tinting() {
+            note(&mut self.relations, &relation.type_);
+        }
+        self.nodes += new_entities + part.statements.len() + part.words.len();
+        self.open_ended += part.open_ended;
+    }
+
+    /// Whether Graphviz's layered layout is still quick and readable.
+    pub(super) fn is_layered(&self) -> bool {
+        self.nodes <= MAX_LAYERED
+    }
+}
+
+fn note(names: &mut BTreeSet<String>, name: &str) {
+    if !names.contains(name) {
+        names.insert(name.to_owned());
+    }
+}
