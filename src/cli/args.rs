@@ -167,6 +167,18 @@ pub(super) struct Extract {
     pub(super) jobs: Option<usize>,
 }
 
+/// Graphs that were written before, and where they go.
+#[derive(Args, Debug)]
+pub(super) struct GraphFiles {
+    /// Graph JSON, or JSON Lines of it: files, or `-` for standard input
+    #[arg(value_name = "GRAPH")]
+    pub(super) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) packs: Packs,
+    #[command(flatten)]
+    pub(super) output: Output,
+}
+
 const EXPORT_EXAMPLES: &str = "Examples:
   sayso export graph.json -o graph.svg          a picture of a graph that was written before
   sayso export graph.json -o graph.ttl --base https://example.org/kg/
@@ -177,13 +189,8 @@ const EXPORT_EXAMPLES: &str = "Examples:
 #[derive(Args, Debug)]
 #[command(before_help = EXPORT_EXAMPLES)]
 pub(super) struct Export {
-    /// Graph JSON, or JSON Lines of it: files, or `-` for standard input
-    #[arg(value_name = "GRAPH")]
-    pub(super) inputs: Vec<PathBuf>,
     #[command(flatten)]
-    pub(super) packs: Packs,
-    #[command(flatten)]
-    pub(super) output: Output,
+    pub(super) graphs: GraphFiles,
     /// Write nothing: check linked data (or Graph JSON, as what it would become) against our SHACL shapes
     #[arg(long, conflicts_with_all = ["output", "format"])]
     pub(super) validate: bool,
@@ -221,13 +228,8 @@ start of their hash behind it.";
 #[derive(Args, Debug)]
 #[command(before_help = MERGE_EXAMPLES, after_help = DECISIONS)]
 pub(super) struct Merge {
-    /// Graph JSON, or JSON Lines of it: files, or `-` for standard input
-    #[arg(value_name = "GRAPH")]
-    pub(super) inputs: Vec<PathBuf>,
     #[command(flatten)]
-    pub(super) packs: Packs,
-    #[command(flatten)]
-    pub(super) output: Output,
+    pub(super) graphs: GraphFiles,
     /// What people have decided: lines of same, never and rename
     #[arg(long, value_name = "FILE")]
     pub(super) decisions: Vec<PathBuf>,

@@ -1,9 +1,9 @@
 //! `sayso export`: a graph into another format.
 
 use super::args::{Export, Loudness};
+use super::form::is_folder;
 use super::graphs::Graphs;
 use super::input::file_name;
-use super::sink::{Sink, is_folder, known_relations, prepare};
 use super::{Outcome, interrupt, query};
 use anyhow::bail;
 use std::collections::BTreeMap;
@@ -13,15 +13,10 @@ pub(super) fn run(options: &Export, loudness: Loudness) -> anyhow::Result<Outcom
     if options.validate {
         return query::validate(options, loudness);
     }
-    let mut sink = Sink::new(&options.output)?;
-    if let Some(path) = &options.output.path {
-        prepare(path)?;
-    }
-    let Some(mut graphs) = Graphs::new(&options.inputs, &options.packs, loudness)? else {
+    let Some((mut graphs, mut sink)) = Graphs::open(&options.graphs, loudness)? else {
         return Ok(Outcome::Failed);
     };
-    known_relations(&options.output.only, &graphs.rules)?;
-    let folder = options.output.path.as_deref().is_some_and(is_folder);
+    let folder = options.graphs.output.path.as_deref().is_some_and(is_folder);
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     graphs.each(|file, graph| {
         interrupt::one_more();

@@ -2,9 +2,10 @@
 
 use super::Outcome;
 use super::args::{Extract, Loudness};
+use super::form::is_folder;
 use super::input::{Article, Reader, files, is_keyboard};
 use super::progress::Progress;
-use super::sink::{Sink, is_folder, known_relations, prepare};
+use super::sink::{Sink, known_relations, prepare};
 use super::{interrupt, packs};
 use crate::graph::KnowledgeGraph;
 use crate::rules::RuleSet;

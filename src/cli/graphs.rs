@@ -1,8 +1,9 @@
 //! Graphs from files of Graph JSON, with the looks and IRIs that rules give them.
 
-use super::args::{Loudness, Packs};
+use super::args::{GraphFiles, Loudness, Packs};
 use super::input::{is_keyboard, open, shown};
 use super::packs;
+use super::sink::{Sink, known_relations, prepare};
 use crate::export::GraphJsonReader;
 use crate::graph::{KnowledgeGraph, Node, Schema};
 use crate::rules::RuleSet;
@@ -23,7 +24,23 @@ pub(super) struct Graphs {
 }
 
 impl Graphs {
-    /// Loads the rules; nothing where they have errors, which are told then.
+    /// The graphs, and where they go. Loads the rules; nothing where they have errors, which are told then.
+    pub(super) fn open(
+        files: &GraphFiles,
+        loudness: Loudness,
+    ) -> anyhow::Result<Option<(Self, Sink<'_>)>> {
+        let sink = Sink::new(&files.output)?;
+        if let Some(path) = &files.output.path {
+            prepare(path)?;
+        }
+        let Some(graphs) = Self::new(&files.inputs, &files.packs, loudness)? else {
+            return Ok(None);
+        };
+        known_relations(&files.output.only, &graphs.rules)?;
+        Ok(Some((graphs, sink)))
+    }
+
+    /// The graphs of some files, to be gone through.
     pub(super) fn new(
         inputs: &[PathBuf],
         packs: &Packs,

@@ -2,7 +2,6 @@
 
 use super::args::{EntityScope, Loudness, Merge};
 use super::graphs::Graphs;
-use super::sink::{Sink, known_relations, prepare};
 use super::{Outcome, input, interrupt};
 use crate::graph::{Decisions, KnowledgeGraph};
 use crate::rules::nearest;
@@ -12,15 +11,10 @@ use std::io::Write;
 
 /// Merges all graphs and writes the one.
 pub(super) fn run(options: &Merge, loudness: Loudness) -> anyhow::Result<Outcome> {
-    let mut sink = Sink::new(&options.output)?;
-    if let Some(path) = &options.output.path {
-        prepare(path)?;
-    }
     let decisions = decisions(options)?;
-    let Some(mut graphs) = Graphs::new(&options.inputs, &options.packs, loudness)? else {
+    let Some((mut graphs, mut sink)) = Graphs::open(&options.graphs, loudness)? else {
         return Ok(Outcome::Failed);
     };
-    known_relations(&options.output.only, &graphs.rules)?;
     let mut all = Vec::new();
     graphs.each(|_, graph| {
         interrupt::one_more();
@@ -38,7 +32,7 @@ pub(super) fn run(options: &Merge, loudness: Loudness) -> anyhow::Result<Outcome
     if options.explain || loudness == Loudness::Verbose {
         explain(&graph);
     }
-    if let Some(path) = &options.output.path {
+    if let Some(path) = &options.graphs.output.path {
         let (documents, relations) = (graph.documents.len(), graph.n_relations());
         let output = path.display();
         super::hint(

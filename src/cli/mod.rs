@@ -6,6 +6,7 @@ mod eval;
 mod export;
 mod extract;
 mod fix;
+mod form;
 mod graphs;
 mod input;
 mod interrupt;

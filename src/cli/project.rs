@@ -1,6 +1,6 @@
 //! `sayso.toml`: what a project says once, instead of on every command line.
 
-use super::args::{Arguments, Command, Output};
+use super::args::{Arguments, Command, Export, Merge, Output};
 use crate::export::Format;
 use crate::graph::BaseIri;
 use crate::rules::nearest;
@@ -67,13 +67,9 @@ pub(super) fn apply(arguments: &mut Arguments) -> anyhow::Result<()> {
             fill(&mut options.inputs, &settings.inputs);
             settings.fill_output(&mut options.output);
         }
-        Command::Export(options) => {
-            fill(&mut options.packs.rules, &settings.rules);
-            settings.fill_output(&mut options.output);
-        }
-        Command::Merge(options) => {
-            fill(&mut options.packs.rules, &settings.rules);
-            settings.fill_output(&mut options.output);
+        Command::Export(Export { graphs, .. }) | Command::Merge(Merge { graphs, .. }) => {
+            fill(&mut graphs.packs.rules, &settings.rules);
+            settings.fill_output(&mut graphs.output);
         }
         Command::Query(options) => {
             fill(&mut options.packs.rules, &settings.rules);

@@ -1,6 +1,7 @@
 //! Where graphs go: to standard output, into a file or a folder, in one format or several.
 
 use super::args::Output;
+use super::form::{Form, form, is_folder};
 use super::input::file_name;
 use super::output::Target;
 use super::spool::{Spool, Waiting};
@@ -10,24 +11,14 @@ use crate::export::{
     write_csv_header, write_cypher, write_dot_of_many, write_graphml, write_json_ld, write_nquads,
     write_relation_lines, write_turtle,
 };
-use crate::graph::{BaseIri, KnowledgeGraph, Pruning};
+use crate::graph::{BaseIri, DEFAULT_BASE, KnowledgeGraph, Pruning};
 use crate::rules::RuleSet;
 use anyhow::{Context, bail};
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
-
-/// What leaves: lines for people, or formats; more than one only in a folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Form {
-    Readable,
-    Formats(Vec<Format>),
-}
 
 /// With more articles a browser takes long to open a page.
 const MOST_ON_A_PAGE: usize = 1_000;
-
-/// Where IRIs begin that nobody gave another start.
-pub(super) const BASE: &str = "https://kg.example/";
 
 /// What would make the output fail is said before the work, and before anything is written.
 pub(super) fn prepare(output: &Path) -> anyhow::Result<()> {
@@ -49,68 +40,6 @@ pub(super) fn known_relations(named: &[String], rules: &RuleSet) -> anyhow::Resu
         Some(name) => bail!("--only: {}", project::unknown("relation", name, known)),
         None => Ok(()),
     }
-}
-
-/// The form by `--format`, else by the ending of `-o`, else by `sayso.toml`, else lines on a terminal and JSON elsewhere.
-fn form(options: &Output) -> anyhow::Result<Form> {
-    let folder = options.path.as_deref().is_some_and(is_folder);
-    if !options.format.is_empty() {
-        if options.format == ["text"] {
-            if folder {
-                bail!("--format text goes to a terminal or into one file, not into a folder");
-            }
-            return Ok(Form::Readable);
-        }
-        let formats = formats(&options.format)?;
-        if formats.len() > 1 && !folder {
-            bail!("several formats need a folder: -o DIR/");
-        }
-        return Ok(Form::Formats(formats));
-    }
-    if let Some(path) = options.path.as_deref().filter(|_| !folder) {
-        let ending = path
-            .extension()
-            .and_then(|e| e.to_str())
-            .unwrap_or_default();
-        let names = Format::ALL.map(|f| format!(".{}", f.name())).join(", ");
-        let format = Format::from_extension(ending).with_context(|| {
-            format!(
-                "the ending of {} names no format: use {names}, or say --format",
-                path.display()
-            )
-        })?;
-        return Ok(Form::Formats(vec![format]));
-    }
-    if !folder && std::io::stdout().is_terminal() {
-        return Ok(Form::Readable);
-    }
-    let mut formats = formats(&options.formats)?;
-    if formats.is_empty() {
-        formats.push(Format::Json);
-    }
-    if !folder {
-        formats.truncate(1);
-    }
-    Ok(Form::Formats(formats))
-}
-
-/// Formats by their names, each once.
-fn formats(names: &[String]) -> anyhow::Result<Vec<Format>> {
-    let mut formats = Vec::new();
-    for name in names {
-        let format = Format::from_name(name).with_context(|| {
-            let known = ["text"].into_iter().chain(Format::ALL.map(Format::name));
-            project::unknown("format", name, known)
-        })?;
-        if !formats.contains(&format) {
-            formats.push(format);
-        }
-    }
-    Ok(formats)
-}
-
-pub(super) fn is_folder(path: &Path) -> bool {
-    path.to_string_lossy().ends_with('/') || path.is_dir()
 }
 
 /// Where graphs go, in the order of the input.
@@ -150,7 +79,7 @@ enum Way {
 impl<'o> Sink<'o> {
     /// Refuses what cannot be written so: an unknown format, a base IRI that is none.
     pub(super) fn new(options: &'o Output) -> anyhow::Result<Self> {
-        let base = BaseIri::new(options.base.as_deref().unwrap_or(BASE))?;
+        let base = BaseIri::new(options.base.as_deref().unwrap_or(DEFAULT_BASE))?;
         let way = match form(options)? {
             Form::Readable => Way::Readable(Target::create(options.path.as_deref())?),
             Form::Formats(formats) => Way::of(formats, options.path.as_deref())?,

@@ -91,9 +91,9 @@ impl Format {
         }
     }
 
-    /// Whether one graph after the other can be written into one output (see [`GraphWriter`](super::GraphWriter)).
+    /// Whether [`GraphWriter`](super::GraphWriter) makes one graph of many in it.
     pub fn takes_many(self) -> bool {
-        !self.is_drawn() && self != Self::Html
+        self.merges_documents() && !self.is_drawn() && self != Self::Html
     }
 
     /// Whether it is a picture, made of DOT.

@@ -7,107 +7,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization;
 
-/// Base IRI where the user names none.
-pub const DEFAULT_BASE: &str = "https://kg.example/";
-
 /// A slug is cut after this many bytes; what was cut counts as lost, so the hash of the whole name follows.
 const MAX_SLUG: usize = 80;
 
-/// Why a base IRI is refused.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum BaseIriError {
-    /// `kg.example/`
-    #[error("base IRI `{0}` has no scheme such as `https:`")]
-    NoScheme(String),
-    /// `https://kg.example`
-    #[error("base IRI `{0}` must end in `/` or `#`")]
-    OpenEnd(String),
-    /// `https://kg example/`
-    #[error("base IRI `{iri}` holds {character:?}, which no IRI may hold")]
-    Forbidden {
-        /// The whole.
-        iri: String,
-        /// The first one that is wrong.
-        character: char,
-    },
-}
-
-/// The start of every IRI that an export writes; ends in `/` or `#`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct BaseIri(String);
-
-impl Default for BaseIri {
-    fn default() -> Self {
-        Self(DEFAULT_BASE.to_owned())
-    }
-}
-
-impl BaseIri {
-    /// Checks a base IRI.
-    pub fn new(iri: &str) -> Result<Self, BaseIriError> {
-        let scheme = iri.split_once(':').map_or("", |(scheme, _)| scheme);
-        let named = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && (scheme.chars()).all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-        if !named {
-            return Err(BaseIriError::NoScheme(iri.to_owned()));
-        }
-        let Some(body) = iri.strip_suffix(['/', '#']) else {
-            return Err(BaseIriError::OpenEnd(iri.to_owned()));
-        };
-        match body.chars().find(|&c| c == '#' || !allowed_in_iri(c)) {
-            Some(character) => Err(BaseIriError::Forbidden {
-                iri: iri.to_owned(),
-                character,
-            }),
-            None => Ok(Self(iri.to_owned())),
-        }
-    }
-
-    /// As written.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// `https://kg.example/entity/`
-    pub fn entities(&self) -> String {
-        format!("{}entity/", self.0)
-    }
-
-    /// `https://kg.example/doc/`
-    pub fn documents(&self) -> String {
-        format!("{}doc/", self.0)
-    }
-
-    /// What stands between a document and a part of it: `#`, or `/` where the base itself ends in `#`.
-    pub fn part_separator(&self) -> char {
-        if self.0.ends_with('#') { '/' } else { '#' }
-    }
-
-    /// The name of a statement or relation (`article#stmt-…`) below [`BaseIri::documents`].
-    pub fn part(&self, id: &str) -> String {
-        match id.rsplit_once('#') {
-            Some((document, part)) => {
-                let mut iri = document_slug(document);
-                iri.push(self.part_separator());
-                iri.push_str(&encode(part, "/"));
-                iri
-            }
-            None => document_slug(id),
-        }
-    }
-
-    /// The name of a stretch of a document below [`BaseIri::documents`], in code points: `article#char=0,6`.
-    pub fn stretch(&self, document: &str, start: u32, end: u32) -> String {
-        let mut iri = document_slug(document);
-        iri.push(self.part_separator());
-        let _ = write!(iri, "char={start},{end}");
-        iri
-    }
-}
-
 /// Whether a character may stand in an IRI unescaped, `%`, `#` and delimiters included.
-fn allowed_in_iri(character: char) -> bool {
+pub(super) fn allowed_in_iri(character: char) -> bool {
     !(character <= ' '
         || character == '\u{7f}'
         || "<>\"{}|\\^`".contains(character)
@@ -151,7 +55,7 @@ pub(crate) fn encode_name(name: &str) -> String {
 }
 
 /// Percent-encodes what a path segment of an IRI may not hold; `more` may stay as well.
-fn encode(text: &str, more: &str) -> String {
+pub(super) fn encode(text: &str, more: &str) -> String {
     let mut out = String::with_capacity(text.len());
     encode_into(&mut out, text, more);
     out
@@ -394,25 +298,6 @@ mod tests {
     }
 
     #[test]
-    fn a_base_must_be_an_iri_with_an_end() {
-        assert!(BaseIri::new("https://kg.example/").is_ok());
-        assert!(BaseIri::new("urn:news#").is_ok());
-        assert!(matches!(
-            BaseIri::new("kg.example/"),
-            Err(BaseIriError::NoScheme(_))
-        ));
-        assert!(matches!(
-            BaseIri::new("https://kg.example"),
-            Err(BaseIriError::OpenEnd(_))
-        ));
-        assert!(matches!(
-            BaseIri::new("https://a b/"),
-            Err(BaseIriError::Forbidden { character: ' ', .. })
-        ));
-        assert!(BaseIri::new("https://a#b#").is_err());
-    }
-
-    #[test]
     fn documents_become_safe_path_segments() {
         assert_eq!(
             document_slug("news/2024 a#1?.txt"),
@@ -423,16 +308,6 @@ mod tests {
         assert_eq!(document_slug("žurnāls"), "žurnāls");
         assert_eq!(document_slug("a\u{202e}b"), "a%E2%80%AEb");
         assert_eq!(document_slug("100%"), "100%25");
-    }
-
-    #[test]
-    fn parts_hang_below_their_document() {
-        let base = BaseIri::default();
-        assert_eq!(base.part("a b#stmt-1f"), "a%20b#stmt-1f");
-        assert_eq!(base.part("a#b#rel-1f"), "a%23b#rel-1f");
-        let hash = BaseIri::new("https://kg.example/x#").expect("ends in #");
-        assert_eq!(hash.part("a#stmt-1f"), "a/stmt-1f");
-        assert_eq!(hash.stretch("a", 0, 6), "a/char=0,6");
     }
 
     #[test]

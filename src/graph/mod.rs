@@ -1,5 +1,6 @@
 //! Stage 6: the knowledge graph, on petgraph, with the provenance of everything in it.
 
+mod base_iri;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod identifier;
@@ -12,7 +13,7 @@ mod prune;
 mod schema;
 mod scope;
 
-pub use identifier::{BaseIri, BaseIriError};
+pub use base_iri::{BaseIri, BaseIriError, DEFAULT_BASE};
 pub use merge::{
     DecisionError, Decisions, MergePlan, MergeStream, MergeSurvey, PlannedEntity, Suggestion,
 };

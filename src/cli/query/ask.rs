@@ -7,8 +7,7 @@ use crate::cli::Outcome;
 use crate::cli::args::Loudness;
 use crate::cli::input::is_keyboard;
 use crate::cli::interrupt;
-use crate::cli::sink::BASE;
-use crate::graph::BaseIri;
+use crate::graph::{BaseIri, DEFAULT_BASE};
 use crate::query::{QueryError, Question, QuestionError};
 use anyhow::{anyhow, bail};
 use std::io::Write;
@@ -44,7 +43,7 @@ fn answer(options: &Query, loudness: Loudness) -> anyhow::Result<Outcome> {
             .write_all(question.text.as_bytes())?;
         return Ok(Outcome::Done);
     }
-    let base = BaseIri::new(options.base.as_deref().unwrap_or(BASE))?;
+    let base = BaseIri::new(options.base.as_deref().unwrap_or(DEFAULT_BASE))?;
     let (graphs, asked) = asked(options)?;
     let values = saved::values(&asked.question, &options.values)?;
     let query = asked.question.query(&base, values);

@@ -4,22 +4,28 @@ use super::load::Loading;
 use super::results::short;
 use crate::cli::Outcome;
 use crate::cli::args::{Export, Loudness};
-use crate::cli::sink::BASE;
 use crate::export::prefixes;
-use crate::graph::BaseIri;
+use crate::graph::{BaseIri, DEFAULT_BASE};
 use crate::query::{SHAPES, validate as check};
 use anyhow::{Context, bail};
 use std::io::{BufWriter, Write};
 
 /// Reports every violation, a line each: node, property, what is wrong, the value, the kind of constraint.
 pub(in crate::cli) fn validate(options: &Export, loudness: Loudness) -> anyhow::Result<Outcome> {
-    let base = BaseIri::new(options.output.base.as_deref().unwrap_or(BASE))?;
+    let base = BaseIri::new(
+        options
+            .graphs
+            .output
+            .base
+            .as_deref()
+            .unwrap_or(DEFAULT_BASE),
+    )?;
     let shapes = options
         .shapes
         .as_deref()
         .map(crate::cli::input::read)
         .transpose()?;
-    let mut files = options.inputs.clone();
+    let mut files = options.graphs.inputs.clone();
     if files.is_empty() {
         if crate::cli::input::is_keyboard() {
             bail!("no graph: name files of linked data or Graph JSON, or pipe Graph JSON in");
@@ -29,7 +35,7 @@ pub(in crate::cli) fn validate(options: &Export, loudness: Loudness) -> anyhow::
     let loading = Loading {
         format: None,
         base: &base,
-        packs: &options.packs,
+        packs: &options.graphs.packs,
         loudness,
     };
     let Some(store) = loading.store(&files)? else {

@@ -2,9 +2,12 @@
 
 mod arguments;
 mod builder;
+mod checks;
 mod error;
 mod objects;
 mod reader;
+mod relations;
+mod rules;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
