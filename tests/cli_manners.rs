@@ -207,6 +207,48 @@ fn an_interrupted_command_leaves_the_old_file_and_says_so() {
     assert_eq!(names(folder.path()), ["graph.json"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_written_through_and_never_replaced() {
+    use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
+    let folder = project();
+    let pipe = folder.path().join("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    let read = {
+        let pipe = pipe.clone();
+        std::thread::spawn(move || std::fs::read_to_string(pipe).unwrap())
+    };
+    let to = |target: &str| {
+        let arguments = [
+            "extract",
+            "articles/b.txt",
+            "--format",
+            "json",
+            "-o",
+            target,
+        ];
+        let output = sayso_in(folder.path(), &arguments);
+        assert!(output.status.success(), "{}", err(&output));
+    };
+    to("pipe");
+    let through = read.join().unwrap();
+    assert!(through.contains("\"relations\""));
+    assert!(std::fs::metadata(&pipe).unwrap().file_type().is_fifo());
+
+    // A link goes on leading to the file, which keeps its permissions.
+    let file = folder.path().join("deep/graph.json");
+    std::fs::write(&file, "old").unwrap();
+    std::fs::set_permissions(&file, PermissionsExt::from_mode(0o600)).unwrap();
+    let link = folder.path().join("link.json");
+    symlink(&file, &link).unwrap();
+    to("link.json");
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), through);
+    let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
 #[test]
 fn fixes_are_written_into_ones_own_files() {
     let folder = tempfile::tempdir().unwrap();

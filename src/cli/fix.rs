@@ -1,7 +1,7 @@
 //! `sayso check --fix`: the suggested edits, written into the files.
 
-use super::output::write_whole;
 use super::packs::{Loaded, load_packs};
+use super::whole_file::write_whole;
 use crate::diagnostic::{Edit, SourceId};
 use crate::rules::{BuiltinFiles, Files};
 use std::collections::BTreeMap;

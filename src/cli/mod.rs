@@ -25,6 +25,7 @@ mod spool;
 mod test;
 mod tokens;
 mod train_tagger;
+mod whole_file;
 
 use args::{Arguments, Command};
 use clap::{CommandFactory, Parser};

@@ -1,69 +1,13 @@
 //! Writing: whole files or nothing.
 
-use super::interrupt;
+use super::whole_file::WholeFile;
 use crate::export::{DotOptions, HtmlPage};
 use crate::graph::KnowledgeGraph;
 use anyhow::{Context, bail};
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Once;
-
-/// Replaces a file by new content: it is written beside it first, so that a half-written one never takes its place.
-pub(super) fn write_whole(path: &Path, content: &[u8]) -> anyhow::Result<()> {
-    let mut file = WholeFile::create(path)?;
-    file.write_all(content)
-        .with_context(|| format!("cannot write {}", path.display()))?;
-    file.finish()
-}
-
-/// A file in the making beside the one that it replaces; dropped unfinished, it leaves nothing.
-pub(super) struct WholeFile {
-    path: PathBuf,
-    out: BufWriter<tempfile::NamedTempFile>,
-    _unfinished: interrupt::Unfinished,
-}
-
-impl WholeFile {
-    /// Begins a file.
-    pub(super) fn create(path: &Path) -> anyhow::Result<Self> {
-        has_folder(path)?;
-        let made = tempfile::Builder::new()
-            .prefix(".sayso-")
-            .tempfile_in(folder_of(path))
-            .with_context(|| format!("cannot write {}", path.display()))?;
-        Ok(Self {
-            path: path.to_owned(),
-            _unfinished: interrupt::Unfinished::new(made.path()),
-            out: BufWriter::new(made),
-        })
-    }
-
-    /// Puts it in its place.
-    pub(super) fn finish(self) -> anyhow::Result<()> {
-        let cannot = || format!("cannot write {}", self.path.display());
-        let _whole = interrupt::writing();
-        let file = self
-            .out
-            .into_inner()
-            .map_err(std::io::IntoInnerError::into_error);
-        let file = file.with_context(cannot)?;
-        file.as_file().sync_all().with_context(cannot)?;
-        make_readable(&file);
-        file.persist(&self.path).with_context(cannot)?;
-        Ok(())
-    }
-}
-
-impl Write for WholeFile {
-    fn write(&mut self, content: &[u8]) -> std::io::Result<usize> {
-        self.out.write(content)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.out.flush()
-    }
-}
 
 /// Refuses a file in a folder that is not there.
 pub(super) fn has_folder(path: &Path) -> anyhow::Result<()> {
@@ -128,19 +72,6 @@ impl Write for Target {
         }
     }
 }
-
-/// Temporary files belong to their owner alone; what is written is for others too.
-#[cfg(unix)]
-fn make_readable(file: &tempfile::NamedTempFile) {
-    use std::os::unix::fs::PermissionsExt;
-    // A file system without permissions has nothing to change.
-    file.as_file()
-        .set_permissions(std::fs::Permissions::from_mode(0o644))
-        .ok();
-}
-
-#[cfg(not(unix))]
-fn make_readable(_file: &tempfile::NamedTempFile) {}
 
 /// Said at most once, however many pages there are.
 static NO_PICTURE: Once = Once::new();

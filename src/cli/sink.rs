@@ -5,6 +5,7 @@ use super::form::{Form, form, is_folder};
 use super::input::file_name;
 use super::output::Target;
 use super::spool::{Spool, Waiting};
+use super::whole_file::write_whole;
 use super::{interrupt, output, project, readable};
 use crate::export::{
     DotOptions, ExportPlan, Format, GraphWriter, NEO4J_FILES, dot, graph_json, write_csv,
@@ -121,7 +122,7 @@ impl<'o> Sink<'o> {
                     let mut content = header(*format)?;
                     content.extend(content_of(&graph, *format, self.options, &self.base)?);
                     let name = format!("{}.{}", file_name(id), format.name());
-                    output::write_whole(&folder.join(name), &content)?;
+                    write_whole(&folder.join(name), &content)?;
                 }
                 Ok(())
             }

@@ -1,7 +1,7 @@
 //! Answers: tables for people, the standard formats for programs.
 
 use super::args::{AnswerFormat, Query};
-use crate::cli::output::write_whole;
+use crate::cli::whole_file::write_whole;
 use crate::export::prefixes;
 use crate::graph::BaseIri;
 use crate::query::{
