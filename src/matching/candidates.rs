@@ -64,12 +64,11 @@ impl Candidates {
         }
     }
 
-    /// Whether the words of a sentence satisfy all sets that are made of words alone. A sentence that reaches beyond
-    /// its end may find the rest there.
+    /// Whether the words of a sentence satisfy all sets that are made of words alone.
     fn by_words(&self, pattern: &Pattern, sentence: u32, rules: &RuleSet) -> bool {
         let lexical = |number: u32| rules.sets[number as usize];
-        let sets = || pattern.required.iter().map(|set| set.number);
-        pattern.crossing || sets().all(|n| !lexical(n) || self.satisfies(sentence, n))
+        let mut sets = pattern.required.iter().map(|set| set.number);
+        sets.all(|n| !lexical(n) || self.satisfies(sentence, n))
     }
 
     fn satisfies(&self, sentence: u32, set: u32) -> bool {
@@ -89,11 +88,10 @@ impl Candidates {
 
     /// Whether a sentence also has what earlier layers must have found for a pattern.
     pub(super) fn possible(&self, pattern: &Pattern, sentence: u32, state: &State<'_>) -> bool {
-        pattern.crossing
-            || pattern.required.iter().all(|set| {
-                self.satisfies(sentence, set.number)
-                    || (set.atoms.iter()).any(|a| !a.is_lexical() && state.has_atom(sentence, *a))
-            })
+        pattern.required.iter().all(|set| {
+            self.satisfies(sentence, set.number)
+                || (set.atoms.iter()).any(|a| !a.is_lexical() && state.has_atom(sentence, *a))
+        })
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::super::lattice::Arc;
 use super::super::mention::{Mention, MentionId};
-use super::super::row::row_of;
 use super::super::state::State;
 use super::positions::{Reach, Slot, SlotKind};
 use super::{NO_EDGES, SentenceGraph};
@@ -11,6 +10,9 @@ use crate::rules::tables::{EdgeKind, FeatureTest, KindSet};
 use crate::rules::{ParameterKind, RelationId, TypeId};
 use crate::text::TokenSpan;
 use regex::Regex;
+
+/// Among so many arcs looking at one after the other is faster than halving.
+const FEW: usize = 16;
 
 /// Start, end, payload.
 pub(super) type Edges = Vec<(u32, u32, u32)>;
@@ -54,32 +56,32 @@ impl SentenceGraph {
 
     /// Files edges under both ends; of edges with the same ends the smallest payload comes first.
     fn table_of(&mut self, edges: &mut Edges) -> EdgeTable {
-        edges.sort_unstable_by_key(|&(start, end, payload)| {
-            (start, std::cmp::Reverse(end), payload)
-        });
-        edges.dedup();
-        let begins = row_of(edges.iter().map(|edge| edge.0 as usize));
-        let ends = row_of(edges.iter().map(|edge| edge.1 as usize));
-        let from = self.file(edges, |&(start, to, payload)| (start, Arc { to, payload }));
+        if edges.len() > 1 {
+            edges.sort_unstable_by_key(|&(start, end, payload)| {
+                (start, std::cmp::Reverse(end), payload)
+            });
+            edges.dedup();
+        }
+        let mut table = EdgeTable {
+            from: self.arcs.len() as u32,
+            count: edges.len() as u32,
+            ..EdgeTable::default()
+        };
+        for &(start, to, payload) in edges.iter() {
+            self.keys.push(start);
+            self.arcs.push(Arc { to, payload });
+            add(&mut table.begins, start);
+            add(&mut table.ends, to);
+        }
         if edges.len() > 1 {
             edges.sort_unstable_by_key(|&(start, end, payload)| (end, start, payload));
         }
-        let to = self.file(edges, |&(to, end, payload)| (end, Arc { to, payload }));
-        EdgeTable {
-            from,
-            to,
-            count: edges.len() as u32,
-            begins,
-            ends,
+        table.to = self.arcs.len() as u32;
+        for &(to, end, payload) in edges.iter() {
+            self.keys.push(end);
+            self.arcs.push(Arc { to, payload });
         }
-    }
-
-    /// Adds arcs that are sorted by their key; the number of the first.
-    fn file(&mut self, edges: &Edges, arc: fn(&(u32, u32, u32)) -> (u32, Arc)) -> u32 {
-        let first = self.arcs.len() as u32;
-        self.keys.extend(edges.iter().map(|e| arc(e).0));
-        self.arcs.extend(edges.iter().map(|e| arc(e).1));
-        first
+        table
     }
 
     /// The arcs of a table, sorted by where they begin.
@@ -101,7 +103,11 @@ impl SentenceGraph {
     fn arcs_at(&self, first: u32, count: u32, at: usize) -> &[Arc] {
         let (first, last) = (first as usize, (first + count) as usize);
         let keys = &self.keys[first..last];
-        let start = keys.partition_point(|key| (*key as usize) < at);
+        let start = if keys.len() <= FEW {
+            keys.iter().take_while(|key| (**key as usize) < at).count()
+        } else {
+            keys.partition_point(|key| (*key as usize) < at)
+        };
         let here = keys[start..].iter().take_while(|key| **key as usize == at);
         let end = start + here.count();
         &self.arcs[first + start..first + end]
@@ -324,6 +330,13 @@ impl SentenceGraph {
                 );
             }
         }
+    }
+}
+
+/// Adds a position to a row that may be too short for it.
+fn add(row: &mut u128, at: u32) {
+    if at < u128::BITS {
+        *row |= 1 << at;
     }
 }
 

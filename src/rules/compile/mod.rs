@@ -1,5 +1,6 @@
 //! [`Pack`] → [`RuleSet`].
 
+mod common_words;
 mod conditions;
 mod layers;
 mod lists;
@@ -21,8 +22,10 @@ pub use warnings::RESERVED_NAMES;
 use crate::diagnostic::Diagnostic;
 use crate::rules::pack::Pack;
 use crate::rules::rule_set::RuleSet;
+use common_words::CommonWords;
 use lower::Lowering;
 use names::Names;
+use required::Known;
 
 /// Compiles a pack. What cannot be compiled is reported and left out.
 pub fn compile(pack: Pack) -> (RuleSet, Vec<Diagnostic>) {
@@ -37,8 +40,12 @@ pub fn compile(pack: Pack) -> (RuleSet, Vec<Diagnostic>) {
     };
     let mut variants = variants::all(&mut lowering, &mut diagnostics);
     let merges = merges::all(&mut lowering, &mut variants, &mut diagnostics);
+    let known = Known {
+        tables: &lowering.tables,
+        words: CommonWords::new(&lowering.vocabulary),
+    };
     for variant in &mut variants {
-        variant.require(&lowering.tables);
+        variant.require(&known);
     }
     let gazetteers = lists::gazetteers(&mut lowering, &variants, &merges);
     let Lowering {

@@ -3,7 +3,7 @@
 use super::conditions::value;
 use super::lower::{Lowering, Scope};
 use super::needs::{Need, needs};
-use super::required::{AtomSet, required};
+use super::required::{AtomSet, Known, required};
 use crate::annotation::VerbFeatures;
 use crate::diagnostic::{Diagnostic, Location};
 use crate::rules::ast::{self, ItemKind, MatchKind};
@@ -115,10 +115,10 @@ impl Variant {
         format!("{}/{}", self.rule, self.name)
     }
 
-    pub(super) fn require(&mut self, tables: &Tables) {
+    pub(super) fn require(&mut self, known: &Known<'_>) {
         if let Body::Match(pattern) = &mut self.body {
-            pattern.required = required(&pattern.expression, tables);
-            pattern.needs = needs(&pattern.expression, tables);
+            pattern.required = required(&pattern.expression, known);
+            pattern.needs = needs(&pattern.expression, known.tables);
         }
     }
 
