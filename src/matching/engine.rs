@@ -197,10 +197,12 @@ impl Work {
         };
         (self.stretches).find(program, &mut view, |start, end| found.push((start, end)));
         // "Turkey and Georgia" is two such phrases, and coordination makes them one element again with its members.
-        let single: FxHashSet<(u32, u32)> = found.iter().copied().collect();
-        for (start, first, end) in &graph.coordinated {
-            if first != end && single.contains(&(*start, *first)) {
-                found.retain(|stretch| stretch != &(*start, *end));
+        if !graph.coordinated.is_empty() {
+            let single: FxHashSet<(u32, u32)> = found.iter().copied().collect();
+            for (start, first, end) in &graph.coordinated {
+                if first != end && single.contains(&(*start, *first)) {
+                    found.retain(|stretch| stretch != &(*start, *end));
+                }
             }
         }
         let tokens = found.iter().map(|&(start, end)| graph.tokens(start, end));
