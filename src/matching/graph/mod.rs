@@ -108,11 +108,12 @@ impl SentenceGraph {
 
     /// Sets the bits of some words of a row: `of` gives the bits of a word by its number.
     fn fill(&mut self, of: impl Fn(&Self, usize) -> u64) -> u32 {
-        let row = self.new_row();
+        let row = self.bits.len();
         for word in 0..self.row {
-            self.bits[row as usize + word] = of(self, word);
+            let bits = of(self, word);
+            self.bits.push(bits);
         }
-        row
+        row as u32
     }
 
     /// Whether the sentence has all that a pattern needs.

@@ -9,6 +9,9 @@ use crate::rules::ast::Comparison;
 use crate::rules::program::{EdgeId, TestId};
 use crate::rules::tables::{Shape, TokenTest};
 
+/// Words of a row that are held outside the graph: those of nearly all sentences.
+const LONG: usize = 2;
+
 impl SentenceGraph {
     /// Marks where tests pass that words decide, word by word.
     pub(super) fn fill_lexical(&mut self, state: &State<'_>) {
@@ -71,46 +74,43 @@ impl SentenceGraph {
         for part in parts {
             self.prepare_test(*part, state);
         }
-        let row = self.new_row();
-        for part in parts {
-            let part = self.tests[part.0 as usize].at;
-            self.join(row, part, |a, b| a | b);
-        }
-        row
+        self.fill(|graph, word| {
+            let of = |part: &TestId| graph.bits[graph.tests[part.0 as usize].at as usize + word];
+            parts.iter().fold(0, |row, part| row | of(part))
+        })
     }
 
     /// Goes no further than some token passes; regular expressions look only at tokens that pass all else.
     fn all_of(&mut self, parts: &[TestId], state: &State<'_>) -> u32 {
-        let is_regex = |part: &&TestId| {
-            matches!(
-                state.rules.tables.tests[part.0 as usize],
-                TokenTest::Regex(_)
-            )
-        };
-        let mut passing: Option<u32> = None;
+        let tests = &state.rules.tables.tests;
+        let is_regex = |part: &&TestId| matches!(tests[part.0 as usize], TokenTest::Regex(_));
+        let mut passing = self.long_row(self.tokens_row);
+        let mut row = self.tokens_row;
         for part in parts.iter().filter(|part| !is_regex(part)) {
             let part = self.prepare_test(*part, state);
             if part == NOTHING {
                 return NOTHING;
             }
-            match passing {
-                // A row of its own from the second part on: tests share theirs.
-                None => passing = Some(part),
-                Some(before) => {
-                    let row = self.new_row();
-                    self.join(row, before, |_, b| b);
-                    self.join(row, part, |a, b| a & b);
-                    let row = self.or_nothing(row);
-                    if row == NOTHING {
-                        return NOTHING;
-                    }
-                    passing = Some(row);
+            if self.row <= LONG {
+                let other = self.long_row(part);
+                for (word, other) in passing.iter_mut().zip(other) {
+                    *word &= other;
                 }
+                if passing == [0; LONG] {
+                    return NOTHING;
+                }
+            } else {
+                let before = row;
+                row = self.fill(|graph, word| {
+                    graph.bits[before as usize + word] & graph.bits[part as usize + word]
+                });
             }
         }
-        let mut row = passing.unwrap_or(self.tokens_row);
+        if self.row <= LONG {
+            row = self.fill(|_, word| passing[word]);
+        }
         for part in parts.iter().filter(is_regex) {
-            if let TokenTest::Regex(written) = &state.rules.tables.tests[part.0 as usize] {
+            if let TokenTest::Regex(written) = &tests[part.0 as usize] {
                 let among = row;
                 row = self.each_of(among, |token| {
                     written.regex.is_match(state.document.word(token as u32))
@@ -120,13 +120,12 @@ impl SentenceGraph {
         row
     }
 
-    /// Joins another row into a row.
-    fn join(&mut self, row: u32, other: u32, with: fn(u64, u64) -> u64) {
-        for word in 0..self.row {
-            let other = self.bits[other as usize + word];
-            let bits = &mut self.bits[row as usize + word];
-            *bits = with(*bits, other);
-        }
+    /// The first words of a row.
+    fn long_row(&self, row: u32) -> [u64; LONG] {
+        let words = &self.bits[row as usize..][..self.row.min(LONG)];
+        let mut long = [0; LONG];
+        long[..words.len()].copy_from_slice(words);
+        long
     }
 
     /// Ends of sentences pass no negation.
