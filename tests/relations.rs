@@ -94,3 +94,31 @@ fn a_verb_of_saying_goes_on_with_one_before_it_and_not_with_a_verb_of_what_was_s
         assert!(!edges.contains(&"said:  -> ".to_owned()), "{edges:?}");
     }
 }
+
+#[test]
+fn a_quotation_that_somebody_else_says_is_not_the_first_speakers_too() {
+    let said = |text: &str| {
+        let extraction = Extractor::new(&RuleSet::builtin()).extract(text);
+        let graph = extraction.graph;
+        let relations = graph.relations();
+        let said = relations.iter().filter(|e| e.relation.type_ == "said");
+        let shown = said.map(|e| {
+            let who = graph.entity(e.source).map_or("", |e| e.name.as_str());
+            let what = graph.statement(e.target).map(|s| graph.statement_text(s));
+            format!("{who}: {}", what.unwrap_or_default())
+        });
+        shown.collect::<Vec<_>>()
+    };
+    let both = "\"It is a trap,\" said Anna Weber. \"No, it is not,\" said Paul Lund.";
+    assert_eq!(
+        said(both),
+        ["Anna Weber: It is a trap,", "Paul Lund: No, it is not,"]
+    );
+    let both = "\"It is a trap,\" Anna Weber said. \"No, it is not,\" Paul Lund replied.";
+    assert_eq!(
+        said(both),
+        ["Anna Weber: It is a trap,", "Paul Lund: No, it is not,"]
+    );
+    let one = "\"It is a trap,\" said Anna Weber. \"We will not go.\" Paul Lund left.";
+    assert_eq!(said(one), ["Anna Weber: It is a trap, We will not go."]);
+}

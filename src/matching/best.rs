@@ -137,11 +137,11 @@ impl<R: Row> Ways<Narrow<R>> {
         lattice: &mut L,
         mut found: impl FnMut(Parse),
     ) {
-        let everywhere = R::below(lattice.len() + 1);
+        let places = R::below(lattice.last_head() + 1);
         let (right, left) = (&mut self.right, &mut self.left);
         right.known.clear(&programs.right);
         for entry in programs.right.starts() {
-            right.known.seed(entry, everywhere);
+            right.known.seed(entry, places);
         }
         let reached = right.known.run::<Right, L>(&programs.right, lattice);
         if reached.is_empty() {
@@ -150,7 +150,7 @@ impl<R: Row> Ways<Narrow<R>> {
         (right.known).look_back::<Right, L>(&programs.right, lattice);
         left.known.clear(&programs.left);
         for (to_right, to_left) in programs.starts() {
-            left.known.seed(to_left, right.known.live(to_right));
+            (left.known).seed(to_left, right.known.live(to_right) & places);
         }
         let reached = left.known.run::<Left, L>(&programs.left, lattice);
         if reached.is_empty() {
@@ -161,7 +161,7 @@ impl<R: Row> Ways<Narrow<R>> {
         left.price_narrow::<Left, L>(&programs.left, lattice);
         let live = programs.left.starts().map(|entry| left.known.live(entry));
         let heads = live.fold(R::default(), |heads, live| heads | live);
-        for at in bits(heads) {
+        for at in bits(heads & places) {
             if let Some(parse) = self.best_through(programs, lattice, at) {
                 found(parse);
             }
@@ -179,7 +179,7 @@ impl Ways<Alive> {
         let length = lattice.len();
         let (right, left) = (&mut self.right, &mut self.left);
         right.known.clear(length);
-        for at in 0..=length {
+        for at in 0..=lattice.last_head() {
             for entry in programs.right.starts() {
                 right.known.seed(at, entry);
             }
@@ -189,7 +189,7 @@ impl Ways<Alive> {
         }
         right.price_wide::<Right, L>(&programs.right, lattice);
         left.known.clear(length);
-        for at in 0..=length {
+        for at in 0..=lattice.last_head() {
             for (to_right, to_left) in programs.starts() {
                 if right.price_of(at, to_right) != NO_WAY {
                     left.known.seed(at, to_left);
@@ -200,7 +200,7 @@ impl Ways<Alive> {
             return;
         }
         left.price_wide::<Left, L>(&programs.left, lattice);
-        for at in 0..=length {
+        for at in 0..=lattice.last_head() {
             if let Some(parse) = self.best_through(programs, lattice, at) {
                 found(parse);
             }

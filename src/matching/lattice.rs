@@ -17,6 +17,11 @@ pub trait Lattice {
     /// Number of tokens; positions are `0..=len`.
     fn len(&self) -> usize;
 
+    /// The last position where a head may begin: what stands behind belongs to other sentences.
+    fn last_head(&self) -> usize {
+        self.len()
+    }
+
     /// Whether there is nothing.
     fn is_empty(&self) -> bool {
         self.len() == 0

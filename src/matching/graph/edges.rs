@@ -115,9 +115,35 @@ impl SentenceGraph {
 
     fn collect(&mut self, kind: &EdgeKind, state: &State<'_>, edges: &mut Edges) {
         match kind {
-            EdgeKind::Listed { list, column } => self.listed(*list, *column, state, edges),
             EdgeKind::Document { type_, attribute } => {
                 self.documented(*type_, attribute, state, edges);
+            }
+            EdgeKind::Quote(features) => self.quotes(features, state, edges),
+            EdgeKind::Relation(relation) => self.relations(*relation, state, edges),
+            EdgeKind::Until(place) => self.until(*place, state, edges),
+            EdgeKind::Regex(written) => self.raw(&written.regex, state, edges),
+            EdgeKind::Listed { .. }
+            | EdgeKind::Mention { .. }
+            | EdgeKind::Nouns { .. }
+            | EdgeKind::Verbs { .. }
+            | EdgeKind::Phrase(_) => {
+                self.collect_in(self.unit.sentence, kind, state, edges);
+                if coordinates(kind) {
+                    self.add_coordinations(edges, state);
+                }
+                // Behind the sentence single ones are enough: patterns only look there for who speaks next.
+                for &sentence in &self.behind {
+                    self.collect_in(sentence, kind, state, edges);
+                }
+            }
+        }
+    }
+
+    /// The edges of a kind that stand in one of the sentences.
+    fn collect_in(&self, sentence: u32, kind: &EdgeKind, state: &State<'_>, edges: &mut Edges) {
+        match kind {
+            EdgeKind::Listed { list, column } => {
+                self.listed(sentence, *list, *column, state, edges);
             }
             EdgeKind::Mention {
                 type_,
@@ -125,33 +151,46 @@ impl SentenceGraph {
                 attributes,
                 full,
             } => {
-                self.mentions(*type_, *kinds, attributes, *full, state, edges);
-                if !kinds.meets(KindSet::SINGLE) {
-                    self.add_coordinations(edges, state);
+                for &id in &state.in_sentence[sentence as usize] {
+                    let mention = state.mention(id);
+                    let of_kind = mention.kind_set().is_some_and(|k| kinds.meets(k));
+                    let of_type = mention.type_().is_some_and(|t| state.rules.is_a(t, *type_));
+                    if of_kind && of_type && has_attributes(mention, attributes) {
+                        self.mention(id, *full, state, edges);
+                    }
                 }
             }
             EdgeKind::Nouns { features, to_head } => {
-                self.nouns_edges(features, *to_head, state, edges);
-                if !to_head {
-                    self.add_coordinations(edges, state);
+                for (number, group) in state.nouns_of(sentence).iter().enumerate() {
+                    if features.holds(group.features.0) {
+                        let end = if *to_head {
+                            group.head
+                        } else {
+                            group.tokens.end
+                        };
+                        let tokens = TokenSpan::new(group.tokens.start, end);
+                        self.push(tokens, number as u32, edges);
+                    }
                 }
             }
             EdgeKind::Verbs { features, to_head } => {
-                self.verbs_edges(features, *to_head, state, edges);
+                for (number, group) in state.verbs_of(sentence).iter().enumerate() {
+                    if features.holds(group.features.0) {
+                        let end = group.head + u32::from(!to_head);
+                        let tokens = TokenSpan::new(group.tokens.start, end);
+                        self.push(tokens, number as u32, edges);
+                    }
+                }
             }
-            EdgeKind::Quote(features) => self.quotes(features, state, edges),
             EdgeKind::Phrase(phrase) => {
-                let all = &state.phrases[self.unit.sentence as usize];
+                let all = &state.phrases[sentence as usize];
                 let first = all.partition_point(|(other, _)| other < phrase);
                 let found = all[first..].iter().take_while(|(other, _)| other == phrase);
                 for (number, (_, tokens)) in found.enumerate() {
                     self.push(*tokens, (first + number) as u32, edges);
                 }
-                self.add_coordinations(edges, state);
             }
-            EdgeKind::Relation(relation) => self.relations(*relation, state, edges),
-            EdgeKind::Until(place) => self.until(*place, state, edges),
-            EdgeKind::Regex(written) => self.raw(&written.regex, state, edges),
+            _ => {}
         }
     }
 
@@ -161,8 +200,15 @@ impl SentenceGraph {
         }
     }
 
-    fn listed(&self, list: u32, column: Option<u16>, state: &State<'_>, edges: &mut Edges) {
-        for &(_, number) in state.hits_in(self.unit.sentence, list) {
+    fn listed(
+        &self,
+        sentence: u32,
+        list: u32,
+        column: Option<u16>,
+        state: &State<'_>,
+        edges: &mut Edges,
+    ) {
+        for &(_, number) in state.hits_in(sentence, list) {
             let hit = &state.hits[number as usize];
             if column.is_none_or(|c| c == hit.listed.column) && state.default_column(hit, column) {
                 self.push(hit.tokens, number, edges);
@@ -194,74 +240,12 @@ impl SentenceGraph {
         }
     }
 
-    fn mentions(
-        &self,
-        type_: TypeId,
-        kinds: KindSet,
-        attributes: &[Vec<(bool, String)>],
-        full: bool,
-        state: &State<'_>,
-        edges: &mut Edges,
-    ) {
-        for &id in &state.in_sentence[self.unit.sentence as usize] {
-            let mention = state.mention(id);
-            let of_kind = mention.kind_set().is_some_and(|k| kinds.meets(k));
-            let of_type = mention.type_().is_some_and(|t| state.rules.is_a(t, type_));
-            if !of_kind
-                || !of_type
-                || !attributes
-                    .iter()
-                    .all(|any| any.iter().any(|a| has_attribute(mention, a)))
-            {
-                continue;
-            }
-            self.push(mention.core, id.0, edges);
-            if full {
-                for extent in &mention.extents {
-                    self.push(*extent, id.0, edges);
-                }
-            }
-        }
-    }
-
-    fn nouns_edges(
-        &self,
-        features: &FeatureTest,
-        to_head: bool,
-        state: &State<'_>,
-        edges: &mut Edges,
-    ) {
-        for (number, group) in state.nouns_of(self.unit.sentence).iter().enumerate() {
-            if features.holds(group.features.0) {
-                let end = if to_head {
-                    group.head
-                } else {
-                    group.tokens.end
-                };
-                self.push(
-                    TokenSpan::new(group.tokens.start, end),
-                    number as u32,
-                    edges,
-                );
-            }
-        }
-    }
-
-    fn verbs_edges(
-        &self,
-        features: &FeatureTest,
-        to_head: bool,
-        state: &State<'_>,
-        edges: &mut Edges,
-    ) {
-        for (number, group) in state.verbs_of(self.unit.sentence).iter().enumerate() {
-            if features.holds(group.features.0) {
-                let end = if to_head { group.head } else { group.head + 1 };
-                self.push(
-                    TokenSpan::new(group.tokens.start, end),
-                    number as u32,
-                    edges,
-                );
+    fn mention(&self, id: MentionId, full: bool, state: &State<'_>, edges: &mut Edges) {
+        let mention = state.mention(id);
+        self.push(mention.core, id.0, edges);
+        if full {
+            for extent in &mention.extents {
+                self.push(*extent, id.0, edges);
             }
         }
     }
@@ -358,7 +342,21 @@ fn contents(id: MentionId, state: &State<'_>) -> Vec<TokenSpan> {
     bound.filter_map(whole).collect()
 }
 
-fn has_attribute(mention: &Mention, (absent, name): &(bool, String)) -> bool {
-    let there = mention.attributes.contains_key(name) || mention.argument(name).is_some();
-    there != *absent
+/// Whether several edges of a kind, one after the other, are one element.
+fn coordinates(kind: &EdgeKind) -> bool {
+    match kind {
+        EdgeKind::Mention { kinds, .. } => !kinds.meets(KindSet::SINGLE),
+        EdgeKind::Nouns { to_head, .. } => !to_head,
+        EdgeKind::Phrase(_) => true,
+        _ => false,
+    }
+}
+
+/// Whether of each clause one attribute is there, or, where so asked, is not.
+fn has_attributes(mention: &Mention, clauses: &[Vec<(bool, String)>]) -> bool {
+    let has = |(absent, name): &(bool, String)| {
+        let there = mention.attributes.contains_key(name) || mention.argument(name).is_some();
+        there != *absent
+    };
+    clauses.iter().all(|clause| clause.iter().any(has))
 }

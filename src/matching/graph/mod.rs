@@ -44,7 +44,11 @@ struct Kept {
 pub(super) struct SentenceGraph {
     /// What it was built for.
     pub(super) unit: Unit,
+    /// Further sentences of which it holds a part.
+    behind: Vec<u32>,
     slots: Vec<Slot>,
+    /// How many of them are tokens of its own sentence.
+    own: usize,
     /// Whether the slots are the tokens of the sentence, one after the other.
     is_plain: bool,
     skippable: Vec<bool>,
@@ -126,6 +130,22 @@ impl SentenceGraph {
         needs.iter().all(|ways| ways.iter().any(&mut met))
     }
 
+    /// The sentences of which it holds something, its own first.
+    fn sentences(&self) -> impl Iterator<Item = u32> {
+        std::iter::once(self.unit.sentence).chain(self.behind.iter().copied())
+    }
+
+    /// How often what was found in them has changed, by kind.
+    fn changes(&self, state: &State<'_>) -> [u32; Depends::KINDS] {
+        self.sentences()
+            .fold([0; Depends::KINDS], |mut all, sentence| {
+                for (all, changes) in all.iter_mut().zip(state.changes(sentence)) {
+                    *all += changes;
+                }
+                all
+            })
+    }
+
     /// Whether what was kept still holds.
     fn holds(&self, kept: Kept, depends: Depends) -> bool {
         kept.stamp >= self.since[depends.number()]
@@ -158,6 +178,10 @@ impl View<'_, '_> {
 impl Lattice for View<'_, '_> {
     fn len(&self) -> usize {
         self.graph.slots.len()
+    }
+
+    fn last_head(&self) -> usize {
+        self.graph.own
     }
 
     fn need_test(&mut self, test: TestId) {

@@ -90,7 +90,8 @@ impl SentenceGraph {
 
     fn verbs(&mut self, features: &FeatureTest, state: &State<'_>) -> u32 {
         let row = self.new_row();
-        for group in state.verbs_of(self.unit.sentence) {
+        let groups = self.sentences().flat_map(|s| state.verbs_of(s));
+        for group in groups.collect::<Vec<_>>() {
             if group.tokens.start == group.head && features.holds(group.features.0) {
                 let at = self.before(group.head);
                 self.set(row, at as usize);
@@ -101,7 +102,8 @@ impl SentenceGraph {
 
     fn nouns(&mut self, features: &FeatureTest, state: &State<'_>) -> u32 {
         let row = self.new_row();
-        for group in state.nouns_of(self.unit.sentence) {
+        let groups = self.sentences().flat_map(|s| state.nouns_of(s));
+        for group in groups.collect::<Vec<_>>() {
             if group.tokens.start == group.head && features.holds(group.features.0) {
                 let at = self.before(group.head);
                 self.set(row, at as usize);

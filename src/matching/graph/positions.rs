@@ -63,7 +63,6 @@ impl SentenceGraph {
         }
         self.now += 1;
         self.since = [self.now; Depends::COMBINATIONS];
-        self.seen = state.changes(unit.sentence);
         self.bits.clear();
         self.groups.clear();
         self.coordinated.clear();
@@ -76,11 +75,14 @@ impl SentenceGraph {
         self.edges.resize(tables.edges.len(), Kept::default());
         self.places.resize(tables.places.len(), Kept::default());
         self.slots.clear();
+        self.behind.clear();
         let tokens = state.document.sentences[unit.sentence as usize].tokens;
         self.add_tokens(tokens, unit, state);
+        self.own = self.slots.len();
         if unit.reach == Reach::Beyond {
             self.add_beyond(unit, state);
         }
+        self.seen = self.changes(state);
         self.is_plain = unit.reach != Reach::Beyond && self.slots.len() as u32 == tokens.len();
         self.row = self.slots.len() / 64 + 1;
         self.fill_skippable(state);
@@ -89,7 +91,7 @@ impl SentenceGraph {
 
     /// Lets what depends on something that was found since the last look be worked out anew.
     pub(super) fn refresh(&mut self, state: &State<'_>) {
-        let changes = state.changes(self.unit.sentence);
+        let changes = self.changes(state);
         if changes == self.seen {
             return;
         }
@@ -153,6 +155,9 @@ impl SentenceGraph {
                 .tokens
                 .end
                 .min(outer.end + AFTERMATH);
+            if outer.end < end {
+                self.behind.push(sentence);
+            }
             self.add_tokens(
                 TokenSpan::new(outer.end, end),
                 Unit { sentence, ..unit },
