@@ -91,6 +91,8 @@ pub struct Edit {
     pub location: Location,
     /// The new text.
     pub replacement: String,
+    /// Whether nothing else can be meant; else it is a guess, for a person to judge.
+    pub certain: bool,
 }
 
 /// One message about rule files.
@@ -106,7 +108,7 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What to do, if known.
     pub help: Option<String>,
-    /// Mechanical edits that would mend it.
+    /// Edits that would mend it.
     pub edits: Vec<Edit>,
 }
 
@@ -165,12 +167,23 @@ impl Diagnostic {
         self
     }
 
-    /// With a mechanical edit.
+    /// With a mechanical edit: nothing else can be meant.
     #[must_use]
-    pub fn edit(mut self, location: Location, replacement: impl Into<String>) -> Self {
+    pub fn edit(self, location: Location, replacement: impl Into<String>) -> Self {
+        self.with_edit(location, replacement.into(), true)
+    }
+
+    /// With an edit that is one of several readings, or a name that is only like the one that is written.
+    #[must_use]
+    pub fn guess(self, location: Location, replacement: impl Into<String>) -> Self {
+        self.with_edit(location, replacement.into(), false)
+    }
+
+    fn with_edit(mut self, location: Location, replacement: String, certain: bool) -> Self {
         self.edits.push(Edit {
             location,
-            replacement: replacement.into(),
+            replacement,
+            certain,
         });
         self
     }

@@ -253,14 +253,28 @@ fn what_is_no_file_is_written_through_and_never_replaced() {
 fn fixes_are_written_into_ones_own_files() {
     let folder = tempfile::tempdir().unwrap();
     let slips = MET
-        .replace("who: Agent", "who: Agnt")
-        .replace("@Agent cue", "@Agnt cue");
+        .replace("version 1\n", "")
+        .replace("cue:~meet", "cue:(~meet “up”)");
+    let mended = MET.replace("cue:~meet", "cue:(~meet \"up\")");
     let rules = write(folder.path(), "met.sayso", &slips);
     assert_eq!(sayso(&["check", &rules], b"").status.code(), Some(1));
     let output = sayso(&["check", "--fix", &rules], b"");
     assert_eq!(output.status.code(), Some(0), "{}", out(&output));
-    assert!(err(&output).contains("2 edits made"), "{}", err(&output));
-    assert_eq!(std::fs::read_to_string(&rules).unwrap(), MET);
+    assert!(err(&output).contains("3 edits made"), "{}", err(&output));
+    assert_eq!(std::fs::read_to_string(&rules).unwrap(), mended);
+
+    // What is only near is said and not written.
+    let guess = MET.replace("@Agent cue", "@Agnt cue");
+    let rules = write(folder.path(), "met.sayso", &guess);
+    let output = sayso(&["check", "--fix", &rules], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        out(&output).contains("did you mean `Agent`?"),
+        "{}",
+        out(&output)
+    );
+    assert!(!err(&output).contains("made"), "{}", err(&output));
+    assert_eq!(std::fs::read_to_string(&rules).unwrap(), guess);
 }
 
 #[test]

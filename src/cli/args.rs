@@ -268,7 +268,7 @@ pub(super) enum MessageFormat {
 
 const CHECK_EXAMPLES: &str = "Examples:
   sayso check my-pack/                          what is wrong with them, and what would mend it
-  sayso check my-pack/ --fix                    write the edits that it suggests into the files
+  sayso check my-pack/ --fix                    write the edits that are certain into the files
   sayso check --deny-warnings --message-format github     for a workflow";
 
 #[derive(Args, Debug)]
@@ -283,7 +283,7 @@ pub(super) struct Check {
     /// Warnings count as findings
     #[arg(long)]
     pub(super) deny_warnings: bool,
-    /// Write the suggested edits into the files
+    /// Write the edits that are certain into the files; guesses (`did you mean`) are left to you
     #[arg(long)]
     pub(super) fix: bool,
     /// How to say it

@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::args::{Check, Loudness};
 use super::packs::load_packs;
-use super::{fix, messages};
+use super::{counted, fix, messages};
 use crate::diagnostic::Severity;
 
 /// Shows all diagnostics on standard output, the count on standard error.
@@ -29,13 +29,26 @@ pub(super) fn run(options: &Check, loudness: Loudness) -> anyhow::Result<Outcome
     if loudness > Loudness::Quiet {
         let variants = loaded.rules.variants.len();
         if mended > 0 {
-            anstream::eprintln!("{mended} edits made");
+            anstream::eprintln!("{} made", counted(mended, "edit"));
         }
-        anstream::eprintln!("{variants} variants, {errors} errors, {warnings} warnings");
+        let all = [
+            (variants, "variant"),
+            (errors, "error"),
+            (warnings, "warning"),
+        ];
+        let all = all.map(|(number, of)| counted(number, of));
+        anstream::eprintln!("{}", all.join(", "));
     }
     if errors > 0 || options.deny_warnings && warnings > 0 {
-        if loaded.diagnostics.iter().any(|d| !d.edits.is_empty()) {
-            super::hint(loudness, "sayso check --fix, to write the suggested edits");
+        if loaded
+            .diagnostics
+            .iter()
+            .any(|d| d.edits.iter().any(|e| e.certain))
+        {
+            super::hint(
+                loudness,
+                "sayso check --fix, to write the edits that are certain",
+            );
         }
         return Ok(Outcome::Findings);
     }

@@ -1,4 +1,5 @@
-//! `sayso check --fix`: the suggested edits, written into the files.
+//! `sayso check --fix`: the edits that are certain, written into the files. Guesses are left to their reader: a name that
+//! is unknown because its declaration has a slip must not become the name that happens to be near.
 
 use super::packs::{Loaded, load_packs};
 use super::whole_file::write_whole;
@@ -34,7 +35,7 @@ pub(super) fn apply(rules: &[PathBuf], builtin: bool) -> anyhow::Result<(Loaded,
 fn edits(loaded: &Loaded, builtin: bool) -> BTreeMap<SourceId, Vec<Edit>> {
     let mut files: BTreeMap<SourceId, Vec<Edit>> = BTreeMap::new();
     let all = loaded.diagnostics.iter().flat_map(|d| &d.edits);
-    for edit in all.filter(|e| is_own(loaded, e.location.source, builtin)) {
+    for edit in all.filter(|e| e.certain && is_own(loaded, e.location.source, builtin)) {
         files
             .entry(edit.location.source)
             .or_default()

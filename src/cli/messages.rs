@@ -59,6 +59,7 @@ fn json(diagnostic: &Diagnostic, sources: &Sources) -> Value {
     let edits = diagnostic.edits.iter().map(|edit| {
         let mut place = place(edit.location, sources);
         place["replacement"] = edit.replacement.as_str().into();
+        place["certain"] = edit.certain.into();
         place
     });
     json!({

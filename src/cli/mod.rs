@@ -115,6 +115,11 @@ fn man() -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// `1 edit`, `2 edits`.
+fn counted(number: usize, of: &str) -> String {
+    format!("{number} {of}{}", if number == 1 { "" } else { "s" })
+}
+
 /// What to do next, for people at a terminal.
 fn hint(loudness: args::Loudness, next: &str) {
     if loudness > args::Loudness::Quiet && std::io::stdout().is_terminal() {

@@ -34,10 +34,13 @@ pub(super) fn full(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> 
     let mut report = vec![title];
     if let Some(edit) = diagnostic.edits.first() {
         let source = sources.get(edit.location.source);
-        let patch = Patch::new(edit.location.span.range(), edit.replacement.as_str());
+        let here = diagnostic.edits.iter();
+        let here = here.filter(|other| other.location.source == edit.location.source);
+        let patches =
+            here.map(|edit| Patch::new(edit.location.span.range(), edit.replacement.as_str()));
         let snippet = Snippet::source(source.text.as_str())
             .path(source.path.as_str())
-            .patch(patch);
+            .patches(patches);
         report.push(Group::with_title(Level::HELP.secondary_title("write")).element(snippet));
     }
     let renderer = if colour {

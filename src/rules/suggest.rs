@@ -15,7 +15,7 @@ pub(super) fn add<'n>(
     match nearest(&name.text, known) {
         Some(candidate) => diagnostic
             .help(format!("did you mean `{candidate}`?"))
-            .edit(name.location, candidate),
+            .guess(name.location, candidate),
         None if otherwise.is_empty() => diagnostic,
         None => diagnostic.help(otherwise),
     }

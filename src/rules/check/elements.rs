@@ -109,7 +109,7 @@ impl Checker<'_, '_> {
                 "only `@ng` and `@vg` are asked for their head",
             )
             .help("put a blank before the parenthesis if this comes next")
-            .edit(gap, " "),
+            .guess(gap, " "),
         );
     }
 
@@ -278,7 +278,7 @@ impl Checker<'_, '_> {
                     features.location,
                 )
                 .help("features are asked of `@ng`, `@vg`, `@quote` and of types")
-                .edit(features.location, ""),
+                .guess(features.location, ""),
             );
         }
     }

@@ -1,7 +1,8 @@
 //! Tokens of declarations, conditions and values.
 
-use super::{Lexer, TokenKind, is_name};
+use super::{Lexer, TokenKind, is_curly, is_name};
 use crate::diagnostic::Diagnostic;
+use crate::text::Span;
 
 /// Signs of declarations, longer ones before their beginnings.
 const SIGNS: &[&str] = &[
@@ -59,14 +60,25 @@ impl Lexer<'_> {
         })
     }
 
-    /// A curly quotation mark where a straight one is meant.
+    /// A curly quotation mark where a straight one is meant; the one that closes it is mended with it.
     pub(super) fn curly_quote(&mut self, c: char) -> TokenKind {
         let start = self.position;
         self.position += c.len_utf8();
+        let line = &self.text[self.position..self.line_end()];
+        let closing = line.char_indices().find(|(_, c)| is_curly(*c));
+        let closing = closing.map(|(at, c)| {
+            let start = (self.position + at) as u32;
+            self.location(Span::new(start, start + c.len_utf8() as u32))
+        });
         self.fault(start, |location| {
-            Diagnostic::error("curly-quote", "this is a curly quotation mark", location)
-                .help("write the straight `\"`; it finds straight and curly ones in the text")
-                .edit(location, "\"")
+            let diagnostic =
+                Diagnostic::error("curly-quote", "this is a curly quotation mark", location)
+                    .help("write the straight `\"`; it finds straight and curly ones in the text")
+                    .edit(location, "\"");
+            match closing {
+                Some(closing) => diagnostic.edit(closing, "\""),
+                None => diagnostic,
+            }
         })
     }
 }

@@ -303,6 +303,20 @@ pub(super) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
 }
 
+/// Whether it is a curly double quotation mark.
+pub(super) fn is_curly(c: char) -> bool {
+    matches!(c, '\u{201c}' | '\u{201d}' | '\u{201e}')
+}
+
+/// Whether it leaves no trace on the screen: control characters, marks of direction and of joining.
+pub(super) fn is_unseen(c: char) -> bool {
+    let unseen = ['\u{ad}', '\u{2060}', '\u{feff}'];
+    c.is_control()
+        || unseen.contains(&c)
+        || ('\u{200b}'..='\u{200f}').contains(&c)
+        || ('\u{202a}'..='\u{202e}').contains(&c)
+}
+
 /// Whether a name may hold this character.
 pub(super) fn is_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'

@@ -1,6 +1,6 @@
 //! Tokens of patterns, longest first.
 
-use super::{Lexer, TokenKind, is_name, is_word};
+use super::{Lexer, TokenKind, is_curly, is_name, is_unseen, is_word};
 use crate::diagnostic::Diagnostic;
 use crate::text::Span;
 
@@ -138,6 +138,9 @@ impl Lexer<'_> {
     fn sigil_apart(&mut self, sigil: &str, example: &str, meaning: &str) -> TokenKind {
         let start = self.position;
         self.position += 1;
+        if let Some(c) = self.char().filter(|c| is_curly(*c)) {
+            return self.curly_quote(c);
+        }
         let rest = &self.text[self.position..self.line_end()];
         let blanks = rest.len() - rest.trim_start().len();
         let joins = rest.trim_start().starts_with(|c| is_word(c) || c == '"') && blanks > 0;
@@ -154,7 +157,7 @@ impl Lexer<'_> {
                 "write `{example}` for {meaning}, or `\"{sigil}\"` for the mark in the text"
             ));
             if joins {
-                diagnostic.edit(gap, "")
+                diagnostic.guess(gap, "")
             } else {
                 diagnostic
             }
@@ -272,11 +275,18 @@ impl Lexer<'_> {
         self.fault(start, |location| {
             let diagnostic = Diagnostic::error(
                 "unquoted-mark",
-                format!("`{c}` must be quoted in a pattern"),
+                if is_unseen(c) {
+                    format!(
+                        "U+{:04X} cannot be seen and has no meaning here",
+                        u32::from(c)
+                    )
+                } else {
+                    format!("`{c}` must be quoted in a pattern")
+                },
                 location,
             );
-            if c.is_control() {
-                diagnostic.help("take it out")
+            if is_unseen(c) {
+                diagnostic.help("take it out").edit(location, "")
             } else {
                 diagnostic
                     .help(format!("write `\"{c}\"` to find it in the text"))
@@ -439,7 +449,7 @@ impl Lexer<'_> {
             .help(format!(
                 "write `{whole}(…)` for the context, or `\"{word}\" (…)` for the word"
             ))
-            .edit(gap, "")
+            .guess(gap, "")
         })
     }
 }

@@ -104,10 +104,10 @@ impl Parser<'_> {
         let diagnostic = match suggest::nearest(&name.text, contexts) {
             Some(context) => diagnostic
                 .help(format!("did you mean `{context}(…)`?"))
-                .edit(name.location, context),
+                .guess(name.location, context),
             None => diagnostic
                 .help("put a blank between them if the word is meant")
-                .edit(gap, " "),
+                .guess(gap, " "),
         };
         self.report(diagnostic);
     }
@@ -133,7 +133,7 @@ impl Parser<'_> {
                     "write `@{}{{…}}` for features, or `\"{{\"` for the mark in the text",
                     name.text
                 ))
-                .edit(gap, ""),
+                .guess(gap, ""),
             ));
         }
         let next = self.peek(Mode::Pattern);
