@@ -1,6 +1,7 @@
 //! A graph as lines that are read in a terminal.
 
-use crate::graph::{KnowledgeGraph, Modality, Node, Polarity, Relation};
+use crate::export::cue;
+use crate::graph::{KnowledgeGraph, Modality, Node, Polarity, RelationEdge};
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -21,7 +22,7 @@ pub(super) fn write(graph: &KnowledgeGraph, out: &mut impl Write) -> std::io::Re
         }
         let source = name(graph, edge.source, &mut introduced);
         let target = name(graph, edge.target, &mut introduced);
-        let notes = notes(graph, edge.relation);
+        let notes = notes(graph, &edge);
         let line = format!("  {source} ──{}──▶ {target}", edge.relation.type_);
         if notes.is_empty() {
             writeln!(out, "{line}")?;
@@ -59,12 +60,15 @@ fn short(text: &str) -> String {
     )
 }
 
-/// What qualifies a relation, and in whose statement it stands.
-fn notes(graph: &KnowledgeGraph, relation: &Relation) -> String {
+/// Its words where they say more than its name, what qualifies a relation, and in whose statement it stands.
+fn notes(graph: &KnowledgeGraph, edge: &RelationEdge<'_>) -> String {
+    let relation = edge.relation;
     let mut notes = Vec::new();
     if relation.polarity == Polarity::Negative {
         notes.push("not".to_owned());
     }
+    let is_name = |cue: &String| cue.to_lowercase() == relation.type_.replace('_', " ");
+    notes.extend(cue(graph, edge).filter(|cue| !is_name(cue)));
     if relation.modality != Modality::Asserted {
         notes.push(format!("{:?}", relation.modality).to_lowercase());
     }

@@ -1,5 +1,6 @@
 //! Stage 7: [`KnowledgeGraph`](crate::KnowledgeGraph) → DOT, Graph JSON, JSON-LD, Turtle, N-Quads, Cypher, GraphML, CSV, a page.
 
+mod cue;
 mod cypher;
 mod dot;
 mod flat;
@@ -17,6 +18,7 @@ mod parquet;
 mod rdf;
 mod table;
 
+pub(crate) use cue::cue;
 pub use cypher::{cypher, write_cypher};
 pub use dot::{DotOptions, dot, write_dot, write_dot_of_many};
 pub use format::Format;

@@ -2,7 +2,7 @@
 
 use super::escape::{LineEnd, label, name, quoted, tooltip, wrap};
 use super::picture::Picture;
-use crate::export::names;
+use crate::export::{cue, names};
 use crate::graph::{Modality, Polarity, Relation, RelationEdge};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -100,22 +100,8 @@ impl<'g> Line<'g> {
 /// `not` and with how firmly it is said.
 fn words(picture: &Picture<'_>, edge: &RelationEdge<'_>) -> String {
     let relation = edge.relation;
-    let graph = picture.graph;
-    let argument = graph
-        .schema
-        .relation_key(&relation.type_, |r| r.label.as_ref());
-    let bound = argument.and_then(|name| relation.arguments.get(name));
-    let selections = bound.into_iter().flatten().flat_map(|a| &a.selections);
-    let target = graph.words(edge.target);
-    // A role that is the target already stands there.
-    let cue: Vec<&str> = (selections.filter(|&&s| Some(s) != target))
-        .map(|&s| graph.text(s))
-        .collect();
-    let mut words = if cue.is_empty() {
-        relation.type_.replace('_', " ")
-    } else {
-        cue.join(" … ")
-    };
+    let plain = || relation.type_.replace('_', " ");
+    let mut words = cue(picture.graph, edge).unwrap_or_else(plain);
     if relation.polarity == Polarity::Negative {
         words.insert_str(0, "not: ");
     }
