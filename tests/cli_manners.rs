@@ -326,7 +326,7 @@ fn what_is_too_long_for_an_article_is_one_clear_error() {
     let message = "error: standard input: more than 16 MB are no article";
     assert!(err(&output).starts_with(message), "{}", err(&output));
     let line = serde_json::json!({"id": "a", "text": NEWS});
-    let lines = format!("{line}\n{{\"id\": \"b\", \"text\": \"{long}\"}}\n");
+    let lines = format!("{line}\n{{\"id\": \"b\", \"text\": \"{long}\"}}\n{line}\n");
     let output = sayso(
         &["extract", "--input-format", "jsonl", "-"],
         lines.as_bytes(),
@@ -337,7 +337,38 @@ fn what_is_too_long_for_an_article_is_one_clear_error() {
         "{}",
         err(&output)
     );
-    assert_eq!(out(&output).lines().count(), 1);
+    // The lines behind it are there.
+    assert_eq!(out(&output).lines().count(), 2);
+    assert!(
+        err(&output).contains("1 of 3 articles left out"),
+        "{}",
+        err(&output)
+    );
+}
+
+#[test]
+fn a_graph_never_takes_the_place_of_its_articles() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = serde_json::json!({"id": "a", "text": NEWS}).to_string();
+    let news = write(folder.path(), "news.jsonl", &line);
+    for output in ["news.jsonl", "./news.jsonl"] {
+        let arguments = [
+            "extract",
+            "--input-format",
+            "jsonl",
+            "news.jsonl",
+            "-o",
+            output,
+        ];
+        let output = sayso_in(folder.path(), &arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(
+            err(&output).contains("is one of the articles"),
+            "{}",
+            err(&output)
+        );
+    }
+    assert_eq!(std::fs::read_to_string(news).unwrap(), line);
 }
 
 #[test]

@@ -11,11 +11,15 @@ use crate::graph::KnowledgeGraph;
 use crate::rules::RuleSet;
 use crate::{Document, Extractor};
 use anyhow::{Context, bail};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, mpsc};
 use std::time::{Duration, Instant};
+
+/// Of more articles that are left out nobody reads why.
+const MOST_TOLD: usize = 20;
 
 /// Extracts all inputs.
 pub(super) fn run(options: &Extract, loudness: Loudness) -> anyhow::Result<Outcome> {
@@ -23,14 +27,9 @@ pub(super) fn run(options: &Extract, loudness: Loudness) -> anyhow::Result<Outco
         bail!("no input: name a file or a folder, or pipe a text into `sayso extract -`");
     }
     let mut sink = Sink::new(&options.output)?;
-    let inputs = if options.inputs.is_empty() {
-        vec!["-".into()]
-    } else {
-        options.inputs.clone()
-    };
-    let files = files(&inputs)?;
-    if files.is_empty() {
-        bail!("no articles: folders are looked through for files that end in .txt");
+    let (inputs, files) = articles(options)?;
+    if let Some(path) = &options.output.path {
+        refuse_input(path, &files)?;
     }
     let mut reader = Reader::new(files, options.input_format, options.date);
     if let Some(path) = &options.output.path {
@@ -59,13 +58,13 @@ pub(super) fn run(options: &Extract, loudness: Loudness) -> anyhow::Result<Outco
                 sink.take(graph)
             }
             Err(error) => {
-                counts.skipped += 1;
-                anstream::eprintln!("error: {file}: {error:#}");
+                counts.skip(file, &error);
                 Ok(())
             }
         })
     })?;
     drop(progress);
+    counts.tell_skipped();
     let for_people = sink.is_for_people();
     if counts.documents > 0 || counts.skipped == 0 {
         sink.finish()?;
@@ -78,6 +77,33 @@ pub(super) fn run(options: &Extract, loudness: Loudness) -> anyhow::Result<Outco
         None => {}
     }
     Ok(counts.outcome())
+}
+
+/// The inputs, and the files that they name.
+fn articles(options: &Extract) -> anyhow::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
+    let inputs = if options.inputs.is_empty() {
+        vec!["-".into()]
+    } else {
+        options.inputs.clone()
+    };
+    let files = files(&inputs)?;
+    if files.is_empty() {
+        bail!("no articles: folders are looked through for files that end in .txt");
+    }
+    Ok((inputs, files))
+}
+
+/// A graph never takes the place of an article: `.jsonl` is both.
+fn refuse_input(output: &Path, files: &[PathBuf]) -> anyhow::Result<()> {
+    let Ok(there) = output.canonicalize() else {
+        return Ok(());
+    };
+    let same = |file: &&PathBuf| file.canonicalize().is_ok_and(|file| file == there);
+    if there.is_file() && files.iter().any(|file| same(&file)) {
+        let output = output.display();
+        bail!("{output} is one of the articles: the graph needs another name");
+    }
+    Ok(())
 }
 
 #[derive(Debug, Default)]
@@ -95,6 +121,24 @@ impl Counts {
         self.entities += graph.n_entities();
     }
 
+    fn skip(&mut self, file: &str, error: &anyhow::Error) {
+        self.skipped += 1;
+        match self.skipped.cmp(&MOST_TOLD) {
+            Ordering::Less => anstream::eprintln!("error: {file}: {error:#}"),
+            Ordering::Equal => anstream::eprintln!(
+                "error: {file}: {error:#}\nwhat else is left out is only counted"
+            ),
+            Ordering::Greater => {}
+        }
+    }
+
+    fn tell_skipped(&self) {
+        if self.skipped > 0 && self.skipped + self.documents > 1 {
+            let all = super::counted(self.skipped + self.documents, "article");
+            anstream::eprintln!("{} of {all} left out", self.skipped);
+        }
+    }
+
     fn outcome(&self) -> Outcome {
         match (self.documents, self.skipped) {
             (_, 0) => Outcome::Done,
@@ -105,11 +149,14 @@ impl Counts {
 }
 
 fn where_it_is(counts: &Counts, output: &Path) -> String {
-    let (relations, output) = (counts.relations, output.display());
-    format!("{relations} relations are in {output}; --format text shows them here")
+    let output = output.display();
+    match counts.relations {
+        1 => format!("1 relation is in {output}; --format text shows it here"),
+        more => format!("{more} relations are in {output}; --format text shows them here"),
+    }
 }
 
-fn summary(counts: &Counts, time: Duration, inputs: &[std::path::PathBuf]) {
+fn summary(counts: &Counts, time: Duration, inputs: &[PathBuf]) {
     let next = if std::io::stdout().is_terminal() {
         let input = inputs
             .first()
@@ -119,8 +166,13 @@ fn summary(counts: &Counts, time: Duration, inputs: &[std::path::PathBuf]) {
         String::new()
     };
     let (relations, entities) = (counts.relations, counts.entities);
+    let entities = match entities {
+        1 => "1 entity".to_owned(),
+        more => format!("{more} entities"),
+    };
     anstream::eprintln!(
-        "  {relations} relations · {entities} entities · {} ms{next}",
+        "  {} · {entities} · {} ms{next}",
+        super::counted(relations, "relation"),
         time.as_millis()
     );
 }

@@ -1,44 +1,18 @@
 //! Articles from files, folders, standard input and JSON Lines.
 
 use super::args::InputFormat;
+use super::json_lines::{Line, Lines};
 use crate::text::{Document, decode};
 use anyhow::{Context, bail};
-use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader, IsTerminal, Read, Seek};
+use std::io::{IsTerminal, Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// An article, or why it is none; `file` is its name as shown.
 pub(super) struct Article {
     pub(super) file: String,
     pub(super) document: anyhow::Result<Document>,
-}
-
-/// A line of JSON Lines.
-#[derive(Deserialize)]
-struct Line {
-    id: serde_json::Value,
-    text: String,
-    /// When it was published; `dct` and `datePublished` are what corpora and schema.org call it.
-    #[serde(default, alias = "dct", alias = "datePublished")]
-    date: Option<String>,
-}
-
-impl Line {
-    fn read(bytes: &[u8]) -> anyhow::Result<Self> {
-        serde_json::from_slice(bytes).map_err(|e| {
-            anyhow::anyhow!(
-                "column {}: {e}; each line is an object with `id` and `text`",
-                e.column()
-            )
-        })
-    }
-
-    fn name(&self) -> String {
-        let name = self.id.as_str().map(str::to_owned);
-        name.unwrap_or_else(|| self.id.to_string())
-    }
 }
 
 /// The files that paths name: folders are looked through for text files, `.gitignore` honoured, in order of names.
@@ -118,33 +92,6 @@ pub(super) struct Reader {
     spooled: Option<File>,
 }
 
-struct Lines {
-    file: String,
-    reader: BufReader<Box<dyn Read + Send>>,
-    number: u64,
-}
-
-impl Lines {
-    /// The next line that is not blank, with its name.
-    fn next(&mut self) -> Option<(String, std::io::Result<Vec<u8>>)> {
-        loop {
-            let mut bytes = Vec::new();
-            self.number += 1;
-            let file = format!("{}:{}", self.file, self.number);
-            let mut limited = self.reader.by_ref().take(MOST + 1);
-            match limited.read_until(b'\n', &mut bytes) {
-                Ok(0) => return None,
-                Ok(read) if read as u64 > MOST => {
-                    return Some((file, Err(std::io::Error::other(too_long()))));
-                }
-                Ok(_) if bytes.trim_ascii().is_empty() => {}
-                Ok(_) => return Some((file, Ok(bytes))),
-                Err(error) => return Some((file, Err(error))),
-            }
-        }
-    }
-}
-
 impl Reader {
     pub(super) fn new(
         files: Vec<PathBuf>,
@@ -197,15 +144,9 @@ impl Reader {
                 // What cannot be read is reported when its turn comes.
                 continue;
             };
-            let mut lines = Lines {
-                file: shown(path),
-                reader: BufReader::new(input),
-                number: 0,
-            };
-            while let Some((file, bytes)) = lines.next() {
-                let Ok(bytes) = bytes else { break };
-                if let Ok(line) = Line::read(&bytes) {
-                    take(&line.name(), file)?;
+            for (file, line) in Lines::new(shown(path), input) {
+                if let Ok(line) = line {
+                    take(&line.id, file)?;
                 }
             }
         }
@@ -243,23 +184,18 @@ impl Reader {
     }
 
     fn line(&mut self) -> Option<Article> {
-        let Some((file, bytes)) = self.lines.as_mut()?.next() else {
+        let Some((file, line)) = self.lines.as_mut()?.next() else {
             self.lines = None;
             return None;
         };
-        if bytes.is_err() {
-            self.lines = None;
-        }
-        let document = match bytes {
-            Ok(bytes) => self.parse(&bytes),
-            Err(error) => Err(error.into()),
-        };
-        Some(Article { file, document })
+        Some(Article {
+            file,
+            document: line.map(|line| self.of_line(line)),
+        })
     }
 
-    fn parse(&mut self, bytes: &[u8]) -> anyhow::Result<Document> {
-        let line = Line::read(bytes)?;
-        let name = self.unique(&line.name());
+    fn of_line(&mut self, line: Line) -> Document {
+        let name = self.unique(&line.id);
         let mut document = Document::new(name, line.text);
         if let Some(date) = line.date {
             document.date = day(&date);
@@ -270,7 +206,7 @@ impl Reader {
                 );
             }
         }
-        Ok(self.dated(document))
+        self.dated(document)
     }
 }
 
@@ -295,11 +231,7 @@ impl Iterator for Reader {
             };
             match opened {
                 Ok(reader) => {
-                    self.lines = Some(Lines {
-                        file,
-                        reader: BufReader::new(reader),
-                        number: 0,
-                    });
+                    self.lines = Some(Lines::new(file, reader));
                 }
                 Err(error) => {
                     return Some(Article {
@@ -322,23 +254,24 @@ fn day(date: &str) -> Option<jiff::civil::Date> {
 
 /// The most bytes of an article, and of a line of JSON Lines. All that is found in an article is kept until its end,
 /// some 150 bytes for each of its own: no text, whatever is in it, may take the memory of the machine.
-const MOST: u64 = 16 << 20;
+pub(super) const MOST: u64 = 16 << 20;
 
 /// The decoded text of an article.
 pub(super) fn read_article(path: &Path) -> anyhow::Result<String> {
     let mut bytes = Vec::new();
     open(path)?.take(MOST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MOST {
-        return Err(too_long());
+        bail!(
+            "{}: cut it up, or make it JSON Lines, an article a line",
+            too_long()
+        );
     }
     Ok(decode(&bytes)?.text)
 }
 
-fn too_long() -> anyhow::Error {
-    anyhow::anyhow!(
-        "more than {} MB are no article: cut it up, or make it JSON Lines, an article a line",
-        MOST >> 20
-    )
+/// What is said of it.
+pub(super) fn too_long() -> String {
+    format!("more than {} MB are no article", MOST >> 20)
 }
 
 /// The decoded text of a file.

@@ -10,6 +10,7 @@ mod form;
 mod graphs;
 mod input;
 mod interrupt;
+mod json_lines;
 mod junit;
 mod merge;
 mod messages;
