@@ -10,6 +10,42 @@ const BARE: &[&str] = &[
     "do", "does", "did", "will", "would", "can", "could", "may", "might", "must", "should",
 ];
 
+/// Pronouns that are never an object.
+const SUBJECTS: &[&str] = &["i", "he", "she", "we", "they"];
+
+/// What a clause follows, where another verb would have an object: "said it rained", "left it closed".
+const SAYING: &[&str] = &[
+    "said",
+    "says",
+    "say",
+    "saying",
+    "added",
+    "adds",
+    "adding",
+    "announced",
+    "believe",
+    "believed",
+    "believes",
+    "claimed",
+    "claims",
+    "hoped",
+    "hopes",
+    "insisted",
+    "insists",
+    "knew",
+    "know",
+    "knows",
+    "think",
+    "thinks",
+    "thought",
+    "warned",
+    "warns",
+    "wrote",
+];
+
+/// What a participle stands behind.
+const HAVE: &[&str] = &["have", "has", "had", "having"];
+
 /// What an object begins with.
 const ARTICLES: &[&str] = &[
     "a", "an", "the", "its", "their", "his", "her", "this", "these", "every",
@@ -37,7 +73,9 @@ pub(super) fn repair(model: &Model, document: &Document, sentence: TokenSpan, ta
             Form::Third
         } else if let Some(form) = behind_auxiliary(document, sentence, token, tags) {
             form
-        } else if is_past_of_noun(document, sentence, token, tags) {
+        } else if is_past_of_noun(document, sentence, token, tags)
+            || is_past_of_pronoun(document, sentence, token, tags)
+        {
             Form::Past
         } else {
             continue;
@@ -87,9 +125,7 @@ fn behind_auxiliary(
     }
     let (auxiliary, word) = (document.word(before), document.word(token));
     let adverb = tag.upos == Upos::Adv && (word.ends_with("ly") || word.len() < 6);
-    let have = ["have", "has", "had", "having"]
-        .iter()
-        .any(|w| auxiliary.eq_ignore_ascii_case(w));
+    let have = HAVE.iter().any(|w| auxiliary.eq_ignore_ascii_case(w));
     if have {
         let next = tags
             .get(token as usize + 1)
@@ -113,6 +149,34 @@ fn is_past_of_noun(document: &Document, sentence: TokenSpan, token: u32, tags: &
         && !next
             .is_some_and(|t| matches!(t.upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Aux))
         && irregular::is_past(document.word(token))
+}
+
+/// "he collapsed", "said it rained": what is no object has a verb behind it, and no participle.
+fn is_past_of_pronoun(document: &Document, sentence: TokenSpan, token: u32, tags: &[Tag]) -> bool {
+    let participle = Tag {
+        upos: Upos::Verb,
+        form: Form::Participle,
+    };
+    let word = document.word(token);
+    if tags[token as usize] != participle || !(word.ends_with("ed") || irregular::is_past(word)) {
+        return false;
+    }
+    let is_one_of = |at: u32, words: &[&str]| {
+        words
+            .iter()
+            .any(|w| document.word(at).eq_ignore_ascii_case(w))
+    };
+    let pronoun = token - 1;
+    let before = pronoun.checked_sub(1).filter(|at| *at >= sentence.start);
+    // "had he known", "was it signed": an auxiliary that stands before its subject.
+    let inverts = |at: u32| tags[at as usize].upos == Upos::Aux || is_one_of(at, HAVE);
+    if before.is_some_and(inverts) {
+        return false;
+    }
+    let is_object = |at: u32| tags[at as usize].upos == Upos::Verb && !is_one_of(at, SAYING);
+    is_one_of(pronoun, SUBJECTS)
+        || is_one_of(pronoun, &["it"])
+            && before.is_none_or(|at| !is_object(at) && tags[at as usize].upos != Upos::Adp)
 }
 
 /// "Switzerland borders a country", "Minister quits the party": no article stands behind a plural noun that a noun
@@ -211,16 +275,28 @@ fn has_verb(tags: &[Tag], from: u32, to: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::annotation::{Annotator, Model, Upos};
+    use crate::annotation::{Annotator, Form, Model, Tag, Upos};
     use crate::text::Document;
 
     fn tag_of(word: &str, text: &str) -> Upos {
+        whole_tag_of(word, text).upos
+    }
+
+    fn whole_tag_of(word: &str, text: &str) -> Tag {
         let document = Document::new("test", text);
         let tags = Annotator::new(Model::builtin()).tags(&document);
         let at = (0..tags.len())
             .find(|t| document.word(*t as u32) == word)
             .expect("the word is there");
-        tags[at].upos
+        tags[at]
+    }
+
+    #[test]
+    fn a_participle_behind_a_subject_is_a_past_form() {
+        let form = |word: &str, text: &str| whole_tag_of(word, text).form;
+        assert_eq!(form("rained", "Anna Weber said it rained."), Form::Past);
+        assert_eq!(form("collapsed", "Then they collapsed."), Form::Past);
+        assert_eq!(form("signed", "She had it signed."), Form::Participle);
     }
 
     #[test]
