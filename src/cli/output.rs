@@ -1,5 +1,6 @@
 //! Writing: whole files or nothing.
 
+use super::interrupt;
 use super::whole_file::WholeFile;
 use crate::export::{DotOptions, HtmlPage};
 use crate::graph::KnowledgeGraph;
@@ -93,6 +94,9 @@ pub(super) fn page(graph: &KnowledgeGraph, options: &DotOptions) -> anyhow::Resu
     Ok(out)
 }
 
+/// With more edges it takes long to draw a picture that nobody can read.
+const MANY_EDGES: usize = 1_500;
+
 /// Draws DOT with Graphviz.
 pub(super) fn draw(dot: &str, format: &str) -> anyhow::Result<Vec<u8>> {
     let spawned = Command::new("dot")
@@ -101,7 +105,7 @@ pub(super) fn draw(dot: &str, format: &str) -> anyhow::Result<Vec<u8>> {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn();
-    let mut child = match spawned {
+    let child = match spawned {
         Ok(child) => child,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => bail!(
             "Graphviz is not installed: pictures need its program `dot` (apt install graphviz, brew install graphviz, \
@@ -109,20 +113,19 @@ pub(super) fn draw(dot: &str, format: &str) -> anyhow::Result<Vec<u8>> {
         ),
         Err(error) => return Err(error).context("cannot run Graphviz"),
     };
-    let mut input = child.stdin.take().context("Graphviz takes no input")?;
-    let dot = dot.to_owned();
-    let writer = std::thread::spawn(move || input.write_all(dot.as_bytes()));
-    let output = child.wait_with_output().context("cannot run Graphviz")?;
-    // Where Graphviz ends early its own message says more than the broken pipe.
-    let written = writer.join();
+    let mut child = interrupt::Helper::new(child);
+    let edges = dot.matches(" -> ").count();
+    if edges > MANY_EDGES {
+        anstream::eprintln!(
+            "warning: Graphviz may take minutes over {edges} edges: --top, --focus, --only and --min-support cut a picture"
+        );
+    }
+    let output = child.answer(dot.as_bytes())?;
     if !output.status.success() {
         bail!(
             "Graphviz failed: {}",
             String::from_utf8_lossy(&output.stderr).trim()
         );
-    }
-    if !matches!(written, Ok(Ok(()))) {
-        bail!("Graphviz did not read the whole graph");
     }
     Ok(output.stdout)
 }

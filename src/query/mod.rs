@@ -1,6 +1,6 @@
 //! Graphs as linked data in a store in memory: SPARQL over them, saved questions, and shapes that they must have.
 //!
-//! In go RDF files, out come the results of [`GraphStore::run`] or the [`Violation`]s of [`validate`]. Nothing here
+//! In go RDF files, out come the results of [`GraphStore::run`] or the [`Report`] of [`validate`]. Nothing here
 //! changes a graph: updates are refused, and so is `SERVICE`, which would ask the network.
 
 mod limits;
@@ -9,13 +9,15 @@ mod questions;
 mod shacl;
 mod undeclared;
 
-pub use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParseError, RdfParser, RdfSerializer};
+pub use oxigraph::io::{
+    JsonLdProfile, JsonLdProfileSet, RdfFormat, RdfParseError, RdfParser, RdfSerializer,
+};
 pub use oxigraph::model::{NamedNode, Term};
 pub use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 pub use oxigraph::sparql::{QueryEvaluationError, QueryResults, QuerySolutionIter};
 pub use parameters::ParameterError;
 pub use questions::{Question, QuestionError};
-pub use shacl::{SHAPES, ShapesError, Violation, validate};
+pub use shacl::{Report, SHAPES, ShapesError, Violation, validate};
 
 use crate::export::prefixes;
 use crate::graph::BaseIri;
@@ -78,7 +80,10 @@ impl GraphStore {
     /// The first fault of the file, with its place where the format knows one. Nothing of it is in the store then.
     pub fn load(&self, reader: impl Read, format: RdfFormat) -> Result<(), LoadError> {
         let parser = RdfParser::from_format(format).rename_blank_nodes();
-        let loaded = self.store.load_from_reader(parser, reader);
+        let mut loader = self.store.bulk_loader();
+        let loaded = loader
+            .load_from_reader(parser, reader)
+            .and_then(|()| loader.commit().map_err(LoaderError::Storage));
         loaded.map_err(|error| match error {
             LoaderError::Parsing(error) => error.into(),
             error => LoadError::Store(error.into()),

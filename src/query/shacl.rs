@@ -36,6 +36,15 @@ pub struct Violation {
     pub component: String,
 }
 
+/// What came of a check.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// What is not as it should be, in order of nodes.
+    pub violations: Vec<Violation>,
+    /// How many nodes the shapes speak of: where it is 0, nothing was checked.
+    pub n_targets: usize,
+}
+
 /// Why shapes cannot be checked.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -56,12 +65,11 @@ pub enum ShapesError {
     Query(#[from] oxigraph::sparql::SparqlSyntaxError),
 }
 
-/// Checks all that is in a store, named graphs included, against shapes in Turtle. The violations are in order of their
-/// nodes. The shapes stay in the store, in a graph of their own: it is good for nothing else afterwards.
+/// Checks all that is in a store, named graphs included, against shapes in Turtle. The shapes stay in the store, in a graph of their own: it is good for nothing else afterwards.
 ///
 /// # Errors
 /// What is wrong with the shapes.
-pub fn validate(data: GraphStore, shapes: &str) -> Result<Vec<Violation>, ShapesError> {
+pub fn validate(data: GraphStore, shapes: &str) -> Result<Report, ShapesError> {
     let data = Data::new(data)?;
     data.load(shapes)?;
     data.refuse_unknown()?;
@@ -71,7 +79,10 @@ pub fn validate(data: GraphStore, shapes: &str) -> Result<Vec<Violation>, Shapes
         found.extend(data.rows(query)?.iter().map(violation));
     }
     data.own_queries(&mut found)?;
-    Ok(found.into_iter().collect())
+    Ok(Report {
+        violations: found.into_iter().collect(),
+        n_targets: data.n_targets()?,
+    })
 }
 
 struct Data {
@@ -115,6 +126,17 @@ impl Data {
         }
     }
 
+    /// How many nodes are of a class that a shape is for.
+    fn n_targets(&self) -> Result<usize, ShapesError> {
+        let rows = self.rows(&format!(
+            "PREFIX sh: <{SH}> SELECT (COUNT(DISTINCT ?node) AS ?number) WHERE {{ \
+             {{ SELECT DISTINCT ?class WHERE {{ GRAPH <{SHAPES_GRAPH}> {{ ?shape sh:targetClass ?class }} }} }} \
+             ?node a ?class }}"
+        ))?;
+        let number = rows.first().and_then(|row| text(row, "number"));
+        Ok(number.and_then(|n| n.parse().ok()).unwrap_or_default())
+    }
+
     /// Whatever is not understood is refused: a check that silently did not take place is worse than none.
     fn refuse_unknown(&self) -> Result<(), ShapesError> {
         let unknown = self.rows(include_str!("unsupported.rq"))?;
@@ -128,7 +150,9 @@ impl Data {
     fn own_queries(&self, found: &mut BTreeSet<Violation>) -> Result<(), ShapesError> {
         let queries = format!(
             "PREFIX sh: <{SH}> SELECT ?class ?select ?message WHERE {{ GRAPH <{SHAPES_GRAPH}> {{ \
-             ?shape sh:targetClass ?class ; sh:sparql ?own . ?own sh:select ?select ; sh:message ?message }} }}"
+             ?shape sh:targetClass ?class ; sh:sparql ?own . ?own sh:select ?select . \
+             OPTIONAL {{ ?own sh:message ?said }} }} \
+             BIND(COALESCE(?said, \"is found by the query of sh:sparql\") AS ?message) }}"
         );
         for query in self.rows(&queries)? {
             let (Some(class), Some(select), Some(message)) = (

@@ -7,9 +7,11 @@ use crate::cli::input::{is_stdin, open, shown};
 use crate::cli::project::unknown;
 use crate::export::write_json_ld;
 use crate::graph::BaseIri;
-use crate::query::{GraphStore, JsonLdProfileSet, LoadError, RdfFormat, RdfParseError};
+use crate::query::{
+    GraphStore, JsonLdProfile, JsonLdProfileSet, LoadError, RdfFormat, RdfParseError,
+};
 use anyhow::{Context, anyhow, bail};
-use std::io::BufReader;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 /// Endings of files of graphs.
@@ -26,6 +28,12 @@ const ENDINGS: [(&str, GraphFormat); 11] = [
     ("jsonl", GraphFormat::Json),
     ("ndjson", GraphFormat::Json),
 ];
+
+/// The namespace that tells our JSON-LD from others', in its first bytes.
+const VOCABULARY: &str = "https://w3id.org/sayso/ns#";
+
+/// How many of them are looked at.
+const HEAD: usize = 64 << 10;
 
 /// How graphs are read.
 pub(in crate::cli) struct Loading<'o> {
@@ -51,9 +59,7 @@ impl Loading<'_> {
         let file = shown(path);
         let rdf = match self.format(path)? {
             GraphFormat::Json => return self.graph_json(store, path),
-            GraphFormat::Jsonld => RdfFormat::JsonLd {
-                profile: JsonLdProfileSet::empty(),
-            },
+            GraphFormat::Jsonld => return json_ld(store, path),
             GraphFormat::Ttl => RdfFormat::Turtle,
             GraphFormat::Nq => RdfFormat::NQuads,
             GraphFormat::Nt => RdfFormat::NTriples,
@@ -61,19 +67,9 @@ impl Loading<'_> {
             GraphFormat::Rdf => RdfFormat::RdfXml,
         };
         let reader = BufReader::new(open(path)?);
-        store.load(reader, rdf).map_err(|error| match error {
-            LoadError::Syntax(RdfParseError::Syntax(error)) => match error.location() {
-                Some(place) => {
-                    let (line, column) = (place.start.line + 1, place.start.column + 1);
-                    anyhow!(
-                        "{file}:{line}:{column}: {}",
-                        without_place(&error.to_string())
-                    )
-                }
-                None => anyhow!("{file}: {error}"),
-            },
-            error => anyhow!("{file}: {error}"),
-        })?;
+        store
+            .load(reader, rdf)
+            .map_err(|error| in_file(&error, &file))?;
         Ok(true)
     }
 
@@ -114,11 +110,44 @@ impl Loading<'_> {
             let mut linked = Vec::new();
             write_json_ld(&graph, self.base, &mut linked)?;
             let format = RdfFormat::JsonLd {
-                profile: JsonLdProfileSet::empty(),
+                profile: JsonLdProfile::Streaming.into(),
             };
             store.load(&linked[..], format).map_err(Into::into)
         })?;
         Ok(true)
+    }
+}
+
+/// What sayso wrote is in an order that can be read as a stream, in a fraction of the memory; other JSON-LD, and ours
+/// where another program has put its keys in another order, is read whole.
+fn json_ld(store: &GraphStore, path: &Path) -> anyhow::Result<bool> {
+    let mut reader = BufReader::with_capacity(HEAD, open(path)?);
+    let head = String::from_utf8_lossy(reader.fill_buf()?).into_owned();
+    if head.contains(VOCABULARY) && !is_stdin(path) {
+        let profile = JsonLdProfile::Streaming.into();
+        if store.load(reader, RdfFormat::JsonLd { profile }).is_ok() {
+            return Ok(true);
+        }
+        reader = BufReader::new(open(path)?);
+    }
+    let profile = JsonLdProfileSet::empty();
+    let loaded = store.load(reader, RdfFormat::JsonLd { profile });
+    loaded.map_err(|error| in_file(&error, &shown(path)))?;
+    Ok(true)
+}
+
+/// What is wrong, with its place.
+fn in_file(error: &LoadError, file: &str) -> anyhow::Error {
+    match error {
+        LoadError::Syntax(RdfParseError::Syntax(error)) => match error.location() {
+            Some(place) => {
+                let (line, column) = (place.start.line + 1, place.start.column + 1);
+                let told = error.to_string();
+                anyhow!("{file}:{line}:{column}: {}", without_place(&told))
+            }
+            None => anyhow!("{file}: {error}"),
+        },
+        error => anyhow!("{file}: {error}"),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::load::Loading;
 use super::results::short;
-use crate::cli::Outcome;
 use crate::cli::args::{Export, Loudness};
+use crate::cli::{Outcome, counted};
 use crate::export::prefixes;
 use crate::graph::{BaseIri, DEFAULT_BASE};
-use crate::query::{SHAPES, validate as check};
+use crate::query::{Report, SHAPES, validate as check};
 use anyhow::{Context, bail};
 use std::io::{BufWriter, Write};
 
@@ -42,14 +42,34 @@ pub(in crate::cli) fn validate(options: &Export, loudness: Loudness) -> anyhow::
         return Ok(Outcome::Failed);
     };
     let n_triples = store.n_triples()?;
-    let violations = check(store, shapes.as_deref().unwrap_or(SHAPES));
-    let violations = violations.with_context(|| match &options.shapes {
+    let report = check(store, shapes.as_deref().unwrap_or(SHAPES));
+    let report = report.with_context(|| match &options.shapes {
         Some(path) => path.display().to_string(),
         None => "our shapes".to_owned(),
     })?;
-    let prefixes = prefixes(&base);
+    print(&report, &base)?;
+    if loudness > Loudness::Quiet {
+        let found = counted(report.violations.len(), "violation");
+        let nodes = counted(report.n_targets, "node");
+        anstream::eprintln!("{found} at {nodes} that the shapes are for, in {n_triples} triples");
+    }
+    Ok(match (report.violations.is_empty(), report.n_targets) {
+        (_, _) if n_triples == 0 => {
+            bail!("there is no triple in what was named: nothing is checked")
+        }
+        (true, 0) => {
+            bail!("nothing here is of a class that the shapes are for: nothing is checked")
+        }
+        (true, _) => Outcome::Done,
+        (false, _) => Outcome::Findings,
+    })
+}
+
+/// A line a violation.
+fn print(report: &Report, base: &BaseIri) -> anyhow::Result<()> {
+    let prefixes = prefixes(base);
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for violation in &violations {
+    for violation in &report.violations {
         let one_line = |text: &str| text.replace(|c: char| c.is_control(), " ");
         write!(out, "{}", one_line(&short(&violation.node, &prefixes)))?;
         if let Some(path) = &violation.path {
@@ -62,13 +82,5 @@ pub(in crate::cli) fn validate(options: &Export, loudness: Loudness) -> anyhow::
         writeln!(out, "  ({})", violation.component)?;
     }
     out.flush()?;
-    if loudness > Loudness::Quiet {
-        let found = violations.len();
-        anstream::eprintln!("{found} violations in {n_triples} triples");
-    }
-    Ok(match (violations.is_empty(), n_triples) {
-        (_, 0) => bail!("there is no triple in what was named: nothing is checked"),
-        (true, _) => Outcome::Done,
-        (false, _) => Outcome::Findings,
-    })
+    Ok(())
 }
