@@ -3,7 +3,7 @@
 use super::super::ast::Name;
 use super::super::pack::{Pack, RelationDefinition, RuleBlock, TypeDefinition};
 use super::collect::{Collected, Relation, Said};
-use crate::diagnostic::{Diagnostic, Location, SourceId, Sources};
+use crate::diagnostic::{Diagnostic, Location, SourceId, Sources, nearest};
 use crate::text::Span;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
@@ -135,16 +135,19 @@ fn ordered_relations(
         if let Some(definition) = defined(&name, relation, parent) {
             ordered.insert(name, definition);
         } else if relation.parent.is_none() {
-            diagnostics.push(
-                Diagnostic::error(
-                    "no-signature",
-                    format!("`{name}` has no signature"),
-                    relation.location,
-                )
-                .help(format!(
-                    "say what it relates: `relation {name}(who: Agent, cue: text)`"
-                )),
+            let fault = Diagnostic::error(
+                "no-signature",
+                format!("`{name}` has no signature"),
+                relation.location,
             );
+            let declared = names
+                .iter()
+                .filter(|other| relations[**other].parameters.is_some());
+            let help = match nearest(&name, declared.copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => format!("say what it relates: `relation {name}(who: Agent, cue: text)`"),
+            };
+            diagnostics.push(fault.help(help));
         }
     }
     ordered

@@ -154,7 +154,11 @@ impl Collector<'_> {
                 name.location,
             )
             .also(first, "here for the first time")
-            .help("choose another name, or take one of them out; a pack changes an earlier one with `override`"),
+            .help(if code == "duplicate-type" {
+                "choose another name, or take one of them out"
+            } else {
+                "choose another name, or take one of them out; a pack changes an earlier one with `override`"
+            }),
         );
     }
 
