@@ -3,6 +3,11 @@
 //! Each file in `shacl/` is a query that reads the shapes from one graph and the data from the default graph, and finds
 //! the violations of one kind of constraint. So the shapes are a standard file that any SHACL processor reads, and
 //! nothing here knows what they ask for. What no query understands is refused (`unsupported.rq`).
+//!
+//! The queries take time in proportion to the data, which the engine needs help for. `VALUES ?shapes` makes it begin with
+//! the shapes, which are few, and go from their target classes to nodes and values: it takes a graph without an `OPTIONAL`
+//! for the smaller one, and would look the shapes up for each triple there is. `MINUS` reads what is allowed once, where
+//! `FILTER NOT EXISTS` would search for it, among all that is said about a node, each time the node is a value.
 
 use super::{GraphStore, LoadError};
 use include_dir::{Dir, include_dir};
