@@ -9,6 +9,10 @@
 //!
 //! Each `@name` is a parameter, and the `VALUES ?name { … }` of the query its default, so that the file is plain SPARQL
 //! which any engine runs.
+//!
+//! Labels, and whether a node is of a class, are asked for by a sub-select or `MINUS`, which read them once and join them by
+//! equality. A pattern would search, for each row, all that is said about the node: of a name that is in all articles, that
+//! grows with them.
 
 use super::parameters::{self, ParameterError};
 use super::{QueryError, parse};
