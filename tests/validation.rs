@@ -238,3 +238,38 @@ fn own_shapes_take_the_place_of_ours_and_unknown_ones_are_refused() {
 fn nothing_checked_is_no_success() {
     assert_eq!(findings("").1, Some(2));
 }
+
+#[test]
+fn the_same_triple_in_two_graphs_is_one_value() {
+    let folder = tempfile::tempdir().unwrap();
+    let shapes = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix a: <https://a.example/> .\n\
+                  a:S sh:targetClass a:C, a:D ; sh:property [ sh:path a:p ; sh:maxCount 1 ] ; sh:sparql \
+                  [ sh:select \"SELECT $this WHERE { $this <https://a.example/q> ?any }\" ] .";
+    let shapes = write(folder.path(), "shapes.ttl", shapes);
+    let a = |part: &str| format!("<https://a.example/{part}>");
+    let a_type = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>";
+    let (x, p, q) = (a("x"), a("p"), a("q"));
+    let both = format!("{x} {a_type} {} .\n{x} {a_type} {} .\n", a("C"), a("D"));
+    let once = format!(
+        "{both}{x} {p} \"1\" {} .\n{x} {p} \"1\" {} .\n",
+        a("g"),
+        a("h")
+    );
+    let check = |quads: &str| {
+        let file = write(folder.path(), "graph.nq", quads);
+        let output = sayso(&["export", "--validate", "--shapes", &shapes, &file], b"");
+        (output.status.code(), out(&output), err(&output))
+    };
+    let (code, told, summary) = check(&once);
+    assert_eq!((code, &*told), (Some(0), ""));
+    assert!(summary.contains("0 violations at 1 node"), "{summary}");
+    assert_eq!(check(&format!("{once}{x} {p} \"2\" .\n")).0, Some(1));
+    // A query without a message of its own counts too.
+    let (code, told, _) = check(&format!("{once}{x} {q} \"1\" .\n"));
+    assert_eq!(code, Some(1));
+    assert!(told.contains("(sh:sparql)"), "{told}");
+    // What no shape is for is not checked, and that is said.
+    let (code, _, summary) = check(&format!("{x} {p} \"1\" .\n"));
+    assert_eq!(code, Some(2));
+    assert!(summary.contains("nothing is checked"), "{summary}");
+}
