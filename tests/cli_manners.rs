@@ -1,7 +1,6 @@
 //! Manners of the command line: settings of a project, folders, interruptions, fixes.
 
 use crate::cli::{NEWS, document_ids, err, out, sayso, write};
-use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -14,7 +13,7 @@ fn sayso_in(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn names(folder: &Path) -> Vec<String> {
+pub(crate) fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).unwrap();
     let mut names: Vec<String> = entries
         .map(|e| e.unwrap().file_name().into_string().unwrap())
@@ -162,49 +161,6 @@ fn documents_of_one_graph_never_share_a_name() {
     let output = sayso(&["extract", "--format", "json", first, second, third], b"");
     let ids = document_ids(&output);
     assert_eq!(ids, ["news-2", "news", "news-3"]);
-}
-
-#[cfg(unix)]
-#[test]
-fn an_interrupted_command_leaves_the_old_file_and_says_so() {
-    let folder = tempfile::tempdir().unwrap();
-    let target = write(folder.path(), "graph.json", "old");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .args([
-            "extract",
-            "--input-format",
-            "jsonl",
-            "-v",
-            "-",
-            "-o",
-            &target,
-        ])
-        .stdin(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    // More than the command reads ahead, so that one article at least is through when the rest is waited for.
-    for number in 0..400 {
-        let line = serde_json::json!({"id": number, "text": NEWS});
-        writeln!(input, "{line}").unwrap();
-    }
-    input.flush().unwrap();
-    let mut errors = std::io::BufReader::new(child.stderr.take().unwrap());
-    let mut first = String::new();
-    std::io::BufRead::read_line(&mut errors, &mut first).unwrap();
-    assert!(first.contains("relations"), "{first}");
-    let id = child.id().to_string();
-    let sent = Command::new("kill").args(["-INT", &id]).status();
-    assert!(sent.unwrap().success());
-    let status = child.wait().unwrap();
-    drop(input);
-    let mut rest = String::new();
-    std::io::Read::read_to_string(&mut errors, &mut rest).unwrap();
-    assert_eq!(status.code(), Some(130), "{rest}");
-    assert!(rest.contains("graph.json is as it was"), "{rest}");
-    assert_eq!(std::fs::read_to_string(&target).unwrap(), "old");
-    assert_eq!(names(folder.path()), ["graph.json"]);
 }
 
 #[cfg(unix)]

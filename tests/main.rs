@@ -5,6 +5,7 @@ mod architecture;
 mod cli;
 mod cli_graphs;
 mod cli_manners;
+mod cli_signals;
 mod evaluation;
 mod hostile;
 mod many;

@@ -450,4 +450,32 @@ mod with_sparql {
             err(&output)
         );
     }
+
+    #[test]
+    fn json_ld_whose_keys_have_another_order_says_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let articles = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/articles");
+        let written = sayso(&["extract", articles, "--format", "jsonld"], b"");
+        let graph: serde_json::Value = serde_json::from_slice(&written.stdout).unwrap();
+        // No stream can be read of nodes that tell their name last.
+        let named_last = |node: &serde_json::Value| {
+            let mut keys = node.as_object().unwrap().clone();
+            let id = keys.remove("@id").unwrap();
+            let keys = serde_json::to_string(&keys).unwrap();
+            format!("{},\"@id\":{id}}}", keys.strip_suffix('}').unwrap())
+        };
+        let nodes = graph["@graph"].as_array().unwrap().iter().map(named_last);
+        let nodes = nodes.collect::<Vec<_>>().join(",");
+        let context = &graph["@context"];
+        let turned = format!("{{\"@context\":{context},\"@graph\":[{nodes}]}}");
+        let count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }";
+        let expected = rows(&[samples(), count]);
+        for (name, text) in [
+            ("as-written.jsonld", out(&written)),
+            ("turned.jsonld", turned),
+        ] {
+            let file = write(folder.path(), name, text);
+            assert_eq!(rows(&[&file, count]), expected, "{name}");
+        }
+    }
 }

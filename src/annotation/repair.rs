@@ -13,7 +13,7 @@ const BARE: &[&str] = &[
 /// Pronouns that are never an object.
 const SUBJECTS: &[&str] = &["i", "he", "she", "we", "they"];
 
-/// What a clause follows, where another verb would have an object: "said it rained", "left it closed".
+/// Verbs that a clause follows ("said it rained"), and not an object ("left it closed").
 const SAYING: &[&str] = &[
     "said",
     "says",

@@ -8,6 +8,7 @@ mod extract;
 mod fix;
 mod form;
 mod graphs;
+mod helper;
 mod input;
 mod interrupt;
 mod json_lines;

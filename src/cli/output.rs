@@ -1,6 +1,6 @@
 //! Writing: whole files or nothing.
 
-use super::interrupt;
+use super::helper::Helper;
 use super::whole_file::WholeFile;
 use crate::export::{DotOptions, HtmlPage};
 use crate::graph::KnowledgeGraph;
@@ -113,7 +113,7 @@ pub(super) fn draw(dot: &str, format: &str) -> anyhow::Result<Vec<u8>> {
         ),
         Err(error) => return Err(error).context("cannot run Graphviz"),
     };
-    let mut child = interrupt::Helper::new(child);
+    let mut child = Helper::new(child);
     let edges = dot.matches(" -> ").count();
     if edges > MANY_EDGES {
         anstream::eprintln!(

@@ -8,7 +8,7 @@ use super::super::words::Marks;
 use super::positions::SlotKind;
 use super::{SentenceGraph, View};
 use crate::rules::program::{PlaceId, Program};
-use crate::rules::tables::{FeatureTest, PlaceTest};
+use crate::rules::tables::PlaceTest;
 
 impl SentenceGraph {
     /// Works a place out; its row of bits.
@@ -21,8 +21,20 @@ impl SentenceGraph {
         let row = match &tables.places[place.0 as usize] {
             PlaceTest::Start => self.start(state),
             PlaceTest::End => self.end(state),
-            PlaceTest::Verb(features) => self.verbs(features, state),
-            PlaceTest::Noun(features) => self.nouns(features, state),
+            PlaceTest::Verb(features) => self.single_words(|sentence| {
+                let groups = state.verbs_of(sentence).iter();
+                let single = groups.filter(|g| g.tokens.start == g.head);
+                single
+                    .filter(|g| features.holds(g.features.0))
+                    .map(|g| g.head)
+            }),
+            PlaceTest::Noun(features) => self.single_words(|sentence| {
+                let groups = state.nouns_of(sentence).iter();
+                let single = groups.filter(|g| g.tokens.start == g.head);
+                single
+                    .filter(|g| features.holds(g.features.0))
+                    .map(|g| g.head)
+            }),
             PlaceTest::Context {
                 program,
                 before,
@@ -88,24 +100,16 @@ impl SentenceGraph {
         row
     }
 
-    fn verbs(&mut self, features: &FeatureTest, state: &State<'_>) -> u32 {
+    /// Before groups of one word, which `heads` gives for a sentence.
+    fn single_words<I: Iterator<Item = u32>>(&mut self, heads: impl Fn(u32) -> I) -> u32 {
         let row = self.new_row();
-        let groups = self.sentences().flat_map(|s| state.verbs_of(s));
-        for group in groups.collect::<Vec<_>>() {
-            if group.tokens.start == group.head && features.holds(group.features.0) {
-                let at = self.before(group.head);
-                self.set(row, at as usize);
-            }
-        }
-        row
-    }
-
-    fn nouns(&mut self, features: &FeatureTest, state: &State<'_>) -> u32 {
-        let row = self.new_row();
-        let groups = self.sentences().flat_map(|s| state.nouns_of(s));
-        for group in groups.collect::<Vec<_>>() {
-            if group.tokens.start == group.head && features.holds(group.features.0) {
-                let at = self.before(group.head);
+        for number in 0..=self.behind.len() {
+            let sentence = match number.checked_sub(1) {
+                Some(behind) => self.behind[behind],
+                None => self.unit.sentence,
+            };
+            for head in heads(sentence) {
+                let at = self.before(head);
                 self.set(row, at as usize);
             }
         }
