@@ -282,12 +282,21 @@ impl Antecedents {
 
     /// "Weber told him": not Weber.
     fn is_subject_of_same_verb(&self, id: MentionId, this: &Referring, state: &State<'_>) -> bool {
-        let word = state.document.word(this.core.start);
-        let object = ["him", "them"].iter().any(|w| word.eq_ignore_ascii_case(w));
+        let is = |word: &str| (state.document.word(this.core.start)).eq_ignore_ascii_case(word);
+        let object = is("him") || is("them") || is("her") && is_whole_group(this.core, state);
         let groups = &state.annotation.verb_groups;
         let before = groups.partition_point(|g| g.head < this.core.start);
         object && before > 0 && self.subjects.contains(&(id, groups[before - 1].head))
     }
+}
+
+/// Whether some words are a noun group of their own: `her` before a noun is not.
+fn is_whole_group(words: TokenSpan, state: &State<'_>) -> bool {
+    let groups = &state.annotation.noun_groups;
+    let first = groups.partition_point(|g| g.tokens.start < words.start);
+    (groups[first..].iter())
+        .take_while(|g| g.tokens.start == words.start)
+        .any(|g| g.tokens == words)
 }
 
 /// `Weber and he`: nothing but a conjunction between.

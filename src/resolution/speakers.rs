@@ -22,7 +22,8 @@ fn is_one_of(words: &[&str], core: TokenSpan, state: &State<'_>) -> bool {
     words.iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
-/// Joins `I` with the speaker, `we` with the body that the speaker serves, else with the speaker.
+/// Joins `I` with the speaker, and `we` with the body that the speaker speaks for. Without such a body `we` stays open: it
+/// is more people than the speaker.
 pub(super) fn resolve(clusters: &mut Clusters, state: &State<'_>) {
     let mut asking: Vec<MentionId> = (clusters.order.iter().copied())
         .filter(|id| {
@@ -49,10 +50,13 @@ pub(super) fn resolve(clusters: &mut Clusters, state: &State<'_>) {
             continue;
         };
         let is_plural = is_one_of(&TOGETHER, state.mention(id).core, state);
-        let master = masters.get(&clusters.of(speaker)).copied();
-        let (who, why) = match master.filter(|_| is_plural) {
-            Some(master) => (master, "whom the speaker speaks for"),
-            None => (speaker, "the speaker"),
+        let (who, why) = if is_plural {
+            let Some(&master) = masters.get(&clusters.of(speaker)) else {
+                continue;
+            };
+            (master, "whom the speaker speaks for")
+        } else {
+            (speaker, "the speaker")
         };
         clusters.explain_all(id, &why.into());
         clusters.join(who, id);

@@ -11,13 +11,13 @@ entity Person {
   name again: %Person.family
     set family = last
   nominal office: (a | an | the) %office
-  pronoun third:  he | she | him
+  pronoun third:  he | she | him | her
 }
 entity Agent { pronoun any: they | we | i }
 merge Person {
   same  a.family = b.family and agree(a.given, b.given)
   never a.family missing and b.family present
-  refer he | she | him         -> nearest subject @Person where agree(gender) within 2 sentences
+  refer he | she | him | her   -> nearest subject @Person where agree(gender) within 2 sentences
   refer (the | his) r:%office  -> nearest @Person where holds_role(it, role, _) and role has r within 4 sentences
 }
 merge Country {
@@ -179,6 +179,16 @@ fn we_in_a_quotation_is_the_body_of_the_speaker_and_i_the_speaker() {
 }
 
 #[test]
+fn we_is_not_the_speaker_alone() {
+    let text = "Anna Weber left. “We have no gas and I know it,” said Weber.";
+    let graph = graph(NAMES, text);
+    assert_eq!(
+        mentions(&graph, "person/anna-weber"),
+        ["Anna Weber", "I", "Weber"]
+    );
+}
+
+#[test]
 fn a_short_form_in_brackets_is_the_long_one_everywhere() {
     let rules = r"
 entity Organisation {
@@ -227,6 +237,24 @@ fn him_is_not_the_subject_of_the_same_verb() {
         mentions(&graph, "person/jan-weber"),
         ["Jan Weber"],
         "{entities:?}"
+    );
+}
+
+#[test]
+fn her_is_the_subject_of_the_same_verb_only_before_a_noun() {
+    let met = graph(NAMES, "Anna Weber stayed. Mary Klein met her.");
+    assert_eq!(
+        mentions(&met, "person/anna-weber"),
+        ["Anna Weber", "her"],
+        "{:?}",
+        ids(&met)
+    );
+    let own = graph(NAMES, "Anna Weber stayed. Mary Klein met her friends.");
+    assert_eq!(
+        mentions(&own, "person/mary-klein"),
+        ["Mary Klein", "her"],
+        "{:?}",
+        ids(&own)
     );
 }
 
