@@ -57,6 +57,14 @@ pub(super) fn repair(model: &Model, document: &Document, sentence: TokenSpan, ta
         upos: Upos::Verb,
         form: Form::Third,
     };
+    for token in sentence.start..sentence.end {
+        if is_abbreviated_title(document, token, tags) {
+            tags[token as usize] = Tag {
+                upos: Upos::Propn,
+                form: Form::Base,
+            };
+        }
+    }
     for token in sentence.start + 1..sentence.end {
         if is_bare_possessive(document, token) {
             tags[token as usize] = Tag {
@@ -85,6 +93,15 @@ pub(super) fn repair(model: &Model, document: &Document, sentence: TokenSpan, ta
             form,
         };
     }
+}
+
+/// "Rep. Anna Lund": the tokenizer leaves the mark on abbreviations alone, and a verb is none.
+fn is_abbreviated_title(document: &Document, token: u32, tags: &[Tag]) -> bool {
+    let word = document.word(token);
+    tags[token as usize].upos == Upos::Verb
+        && word.len() > 2
+        && word.ends_with('.')
+        && word.starts_with(char::is_uppercase)
 }
 
 /// "the nurses' union": the tokenizer has told the apostrophe from a quotation mark.
@@ -315,6 +332,16 @@ mod tests {
             ),
             Upos::Verb
         );
+    }
+
+    #[test]
+    fn an_abbreviated_title_is_no_verb() {
+        for text in [
+            "Rep. Anna Lund said it rained.",
+            "Then Rep. Anna Lund left.",
+        ] {
+            assert_eq!(tag_of("Rep.", text), Upos::Propn, "{text}");
+        }
     }
 
     #[test]

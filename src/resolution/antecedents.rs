@@ -40,8 +40,10 @@ struct Met {
     is_name: bool,
     /// The quotation of speech that it stands in.
     quotation: Option<TokenSpan>,
-    /// The first verb that it is the subject of.
+    /// The first verb that it is the subject of, or the word that it is quoted with.
     verb: Option<u32>,
+    /// Whether it is quoted, and the subject of no verb: `according to Weber`.
+    only_quoted: bool,
 }
 
 /// Where a sentence stands.
@@ -83,6 +85,8 @@ pub(super) struct Antecedents {
     subjects: FxHashSet<(MentionId, u32)>,
     /// By subject: its first verb.
     verbs: FxHashMap<MentionId, u32>,
+    /// By speaker: the first word that it is quoted with.
+    cues: FxHashMap<MentionId, u32>,
     /// By mention: the quotation of speech that it stands in.
     quotations: FxHashMap<MentionId, TokenSpan>,
     /// By sentence.
@@ -120,23 +124,29 @@ impl Antecedents {
         antecedents
     }
 
+    /// Who does something by a relation that says so, and who is quoted, with whatever words.
     fn find_subjects(&mut self, state: &State<'_>) {
         for mention in &state.mentions {
             let Some(relation) = mention.relation() else {
                 continue;
             };
             let type_ = &state.rules.relations[relation.0 as usize];
-            let [verb, noun, ..] = type_.parameters.as_slice() else {
-                continue;
+            let argument = |index: usize| mention.argument(&type_.parameters.get(index)?.name);
+            let first = |firsts: &mut FxHashMap<MentionId, u32>, id, token: u32| {
+                let known = firsts.entry(id).or_insert(token);
+                *known = token.min(*known);
             };
-            if !type_.flags.subject {
-                continue;
-            }
-            let id = mention.argument(&noun.name).and_then(|b| b.mention);
-            if let (Some(id), Some(verb)) = (id, mention.argument(&verb.name)) {
-                self.subjects.insert((id, verb.anchor));
-                let first = self.verbs.entry(id).or_insert(verb.anchor);
-                *first = (*first).min(verb.anchor);
+            if type_.flags.subject {
+                let subject = argument(1).and_then(|noun| noun.mention);
+                if let (Some(id), Some(verb)) = (subject, argument(0)) {
+                    self.subjects.insert((id, verb.anchor));
+                    first(&mut self.verbs, id, verb.anchor);
+                }
+            } else if type_.flags.speech {
+                let speaker = type_.source.and_then(argument);
+                if let Some(id) = speaker.and_then(|source| source.mention) {
+                    first(&mut self.cues, id, mention.head.start);
+                }
             }
         }
     }
@@ -165,6 +175,7 @@ impl Antecedents {
         if lost || clusters.is_value(id) {
             return;
         }
+        let verb = self.verbs.get(&id).copied();
         self.met.push(Met {
             id,
             core: mention.core,
@@ -172,7 +183,8 @@ impl Antecedents {
             type_: self.type_of(id, state),
             is_name: is_name(id, state),
             quotation: self.quotations.get(&id).copied(),
-            verb: self.verbs.get(&id).copied(),
+            verb: verb.or(self.cues.get(&id).copied()),
+            only_quoted: verb.is_none(),
         });
     }
 
@@ -259,7 +271,8 @@ impl Antecedents {
             && !self.is_subject_of_same_verb(met.id, this, state)
     }
 
-    /// What is better comes first: not out of a quotation, near, in the main clause, near within the sentence.
+    /// What is better comes first: not out of a quotation, near, doing something itself, in the main clause, near within
+    /// the sentence.
     fn rank(
         &self,
         met: &Met,
@@ -277,7 +290,8 @@ impl Antecedents {
             // What an earlier sentence is about stands first in it.
             (true, _) => (depth, start),
         };
-        (elsewhere, distance, order)
+        let quoted = line.subject && met.only_quoted;
+        (elsewhere, distance, quoted, order)
     }
 
     /// "Weber told him": not Weber.
