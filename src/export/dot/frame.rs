@@ -3,8 +3,12 @@
 use super::picture::Picture;
 use std::collections::BTreeSet;
 
-/// More nodes than this are laid out by force, without clusters.
-const MAX_LAYERED: usize = 60;
+/// A picture in layers reads like lines of text, one below the other, and hides no label, where one by force hides every
+/// third behind a node. More nodes than this are too high for a bitmap.
+const MAX_LAYERED_NODES: usize = 500;
+
+/// With more edges than this the layers take Graphviz more than some seconds.
+const MAX_LAYERED_EDGES: usize = 800;
 
 /// The same for a picture in one piece and for one that is drawn graph by graph.
 #[derive(Debug, Default)]
@@ -21,6 +25,8 @@ pub(super) struct Frame {
     pub relations: BTreeSet<String>,
     /// How many nodes there are.
     pub nodes: usize,
+    /// How many edges.
+    pub edges: usize,
     /// What was pruned, one clause a reason.
     pub left_out: Vec<String>,
     /// Relations whose source or target the text does not name.
@@ -60,12 +66,13 @@ impl Frame {
             note(&mut self.relations, &relation.type_);
         }
         self.nodes += new_entities + part.statements.len() + part.words.len();
+        self.edges += part.relations.len() + part.abouts.len();
         self.open_ended += part.open_ended;
     }
 
     /// Whether Graphviz's layered layout is still quick and readable.
     pub(super) fn is_layered(&self) -> bool {
-        self.nodes <= MAX_LAYERED
+        self.nodes <= MAX_LAYERED_NODES && self.edges <= MAX_LAYERED_EDGES
     }
 }
 

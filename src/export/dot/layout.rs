@@ -42,10 +42,11 @@ pub(super) fn absences(frame: &Frame) -> Vec<String> {
 
 /// Attributes of the graph, and defaults of nodes and edges.
 pub(super) fn attributes(frame: &Frame, schema: &Schema, out: &mut impl Write) -> io::Result<()> {
+    // Among nodes that are laid out by force, `sep` is room for labels: without it three of five are behind a node.
     let layout = if frame.is_layered() {
         "rankdir=LR, ranksep=0.55, nodesep=0.22, splines=true, newrank=true, outputorder=edgesfirst"
     } else {
-        "layout=sfdp, overlap=prism, overlap_scaling=-4, splines=line, K=0.9, repulsiveforce=1.6, outputorder=edgesfirst"
+        "layout=sfdp, overlap=prism, overlap_scaling=-4, sep=\"+30,16\", splines=line, K=0.9, repulsiveforce=1.6, outputorder=edgesfirst"
     };
     let font = quoted(FONT);
     writeln!(out, "  graph [charset=\"UTF-8\", {layout},")?;

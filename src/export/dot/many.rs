@@ -183,7 +183,7 @@ mod tests {
         let names = [
             "Ada", "Bo", "Cyd", "Dag", "Eli", "Flo", "Gus", "Hal", "Ida", "Jon",
         ];
-        let countries: Vec<String> = (0..80).map(|n| format!("Land{n}")).collect();
+        let countries: Vec<String> = (0..300).map(|n| format!("Land{n}")).collect();
         let graphs: Vec<_> = (countries.iter().enumerate())
             .map(|(n, land)| {
                 let text = format!("{} time: Ada Holm said {land} waits.", names[n % 10]);

@@ -82,13 +82,13 @@ impl<'g> Look<'g> {
     }
 }
 
-/// All nodes; in clusters by document where there are several and few nodes.
+/// All nodes; in clusters by document where there are several, and not too much between them.
 pub(super) fn write(
     picture: &Picture<'_>,
     is_layered: bool,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let clustered = picture.graph.documents.len() > 1 && is_layered;
+    let clustered = is_layered && picture.graph.documents.len() > 1 && picture.is_separable();
     write_group(picture, None, clustered, out)?;
     if clustered {
         for document in 0..picture.graph.documents.len() as u32 {
@@ -127,36 +127,27 @@ fn write_group(
     clustered: bool,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let here = |home: Option<u32>| !clustered || home == document;
+    let here = |node: NodeIndex| !clustered || picture.home(node) == document;
     for &node in &picture.entities {
         if let Some(entity) = picture.graph.entity(node)
-            && here(home(entity))
+            && here(node)
         {
             write_entity(picture, entity, out)?;
         }
     }
     for &node in &picture.statements {
         if let Some(statement) = picture.graph.statement(node)
-            && here(statement.content.first().map(|s| s.document))
+            && here(node)
         {
             write_statement(picture, node, statement, out)?;
         }
     }
     for (&selection, &words) in &picture.words {
-        if here(Some(selection.document)) {
+        if !clustered || document == Some(selection.document) {
             write_words(picture, selection, words, out)?;
         }
     }
     Ok(())
-}
-
-/// The only document that mentions an entity.
-fn home(entity: &Entity) -> Option<u32> {
-    let document = entity.mentions.first()?.selection.document;
-    let mut mentions = entity.mentions.iter();
-    mentions
-        .all(|m| m.selection.document == document)
-        .then_some(document)
 }
 
 fn write_entity(picture: &Picture<'_>, entity: &Entity, out: &mut impl Write) -> io::Result<()> {

@@ -9,6 +9,10 @@ use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Frames stand around documents as long as at most one edge of so many leaves one. With more, what belongs together is
+/// torn apart, and edges cross the whole picture.
+const ONE_LEAVING_OF: usize = 4;
+
 /// Everything drawn, in order.
 pub(super) struct Picture<'g> {
     pub graph: &'g KnowledgeGraph,
@@ -150,6 +154,28 @@ impl<'g> Picture<'g> {
             .into_iter()
             .map(|(_, node)| (statement, node))
             .collect()
+    }
+
+    /// Whether most edges stay in one document, so that a frame around each takes no node away from its neighbours.
+    pub(super) fn is_separable(&self) -> bool {
+        let relations = self.relations.iter().map(|e| (e.source, e.target));
+        let edges = relations.chain(self.abouts.iter().copied());
+        let leaving = edges.filter(|&(from, to)| self.home(from) != self.home(to));
+        leaving.count() * ONE_LEAVING_OF <= self.relations.len() + self.abouts.len()
+    }
+
+    /// The only document that a node is in.
+    pub(super) fn home(&self, node: NodeIndex) -> Option<u32> {
+        match &self.graph.graph[node] {
+            Node::Entity(entity) => {
+                let document = entity.mentions.first()?.selection.document;
+                let mut mentions = entity.mentions.iter();
+                (mentions.all(|m| m.selection.document == document)).then_some(document)
+            }
+            Node::Statement(statement) => statement.content.first().map(|s| s.document),
+            Node::Words(words) => Some(words.document),
+            Node::Nobody => None,
+        }
     }
 
     /// In how many places an entity is mentioned.

@@ -123,12 +123,12 @@ fn what_is_left_out_is_said() {
     );
 }
 
-#[test]
-fn large_graphs_are_laid_out_by_force() {
+/// The article with so many people more, and an edge to each.
+fn crowded(people: usize) -> KnowledgeGraph {
     let mut graph = fixture::article();
     let person = graph.entities()[5].0;
     let template = graph.relations()[0].relation.clone();
-    for number in 0..60 {
+    for number in 0..people {
         let Node::Entity(model) = graph.graph[person].clone() else {
             panic!("an entity")
         };
@@ -138,9 +138,62 @@ fn large_graphs_are_laid_out_by_force() {
         }));
         graph.graph.add_edge(person, node, template.clone());
     }
-    let dot = drawn(&graph);
-    assert!(dot.contains("layout=sfdp, overlap=prism") && dot.contains("splines=line"));
-    assert!(!dot.contains("rankdir"));
+    graph
+}
+
+#[test]
+fn pictures_are_layered_as_long_as_that_can_be_drawn() {
+    let layered = drawn(&crowded(400));
+    assert!(layered.contains("rankdir=LR") && !layered.contains("sfdp"));
+    let by_force = drawn(&crowded(500));
+    assert!(by_force.contains("layout=sfdp, overlap=prism") && by_force.contains("splines=line"));
+    assert!(!by_force.contains("rankdir"));
+}
+
+#[test]
+fn many_edges_are_laid_out_by_force_however_few_their_nodes() {
+    let mut graph = crowded(100);
+    for edge in graph.graph.edge_indices().collect::<Vec<_>>() {
+        let ends = graph.graph.edge_endpoints(edge).expect("two ends");
+        for _ in 0..8 {
+            let again = graph.graph[edge].clone();
+            graph.graph.add_edge(ends.0, ends.1, again);
+        }
+    }
+    assert!(drawn(&graph).contains("layout=sfdp"));
+}
+
+#[test]
+fn documents_have_frames_unless_too_much_is_between_them() {
+    // Everybody speaks in one document only.
+    let apart = (0..4).map(|n| {
+        let mut report = fixture::report(
+            &format!("r{n}"),
+            &format!("Land{n}"),
+            &format!("Q{n}"),
+            &format!("Today Ada Holm said Land{n} waits."),
+        );
+        for entity in report.graph.node_weights_mut() {
+            if let Node::Entity(entity) = entity {
+                entity.id = format!("{}-{n}", entity.id);
+            }
+        }
+        report
+    });
+    let apart = drawn(&KnowledgeGraph::merge(apart));
+    assert_eq!(apart.matches("subgraph cluster_").count(), 4, "{apart}");
+    // Ada Holm speaks in each of them: half of the edges are hers.
+    let joined = (0..4).map(|n| {
+        let text = format!("Today Ada Holm said Land{n} waits.");
+        fixture::report(
+            &format!("r{n}"),
+            &format!("Land{n}"),
+            &format!("Q{n}"),
+            &text,
+        )
+    });
+    let joined = drawn(&KnowledgeGraph::merge(joined));
+    assert!(joined.contains("rankdir=LR") && !joined.contains("subgraph"));
 }
 
 #[test]
