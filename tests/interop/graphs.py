@@ -82,12 +82,13 @@ def igraph_reads_graphml(world):
 
 
 def drawn(truth):
-    """What a picture holds: relations with both ends known, what statements in them are about, and the nodes of these."""
+    """What a picture holds: relations, what statements in them are about, and the nodes of these. An end without a name is
+    a node of its own for each relation."""
     edges, nodes = collections.Counter(), set()
-    for _, source, target, *_ in truth.edges().values():
-        if "Nobody" not in (source[0], target[0]):
-            edges[source, target] += 1
-            nodes |= {source, target}
+    for id_, (_, *ends, _, _, _) in truth.edges().items():
+        source, target = (("Nobody", f"{id_}-{side}") if end[0] == "Nobody" else end for side, end in zip(("source", "target"), ends))
+        edges[source, target] += 1
+        nodes |= {source, target}
     for statement, topic in truth.abouts():
         if ("Statement", statement) in nodes:
             edges[("Statement", statement), ("Entity", topic)] += 1
@@ -101,6 +102,8 @@ def drawn_key(truth, name):
     words = re.fullmatch(r"(.*)#char=(\d+),(\d+)", id_, re.DOTALL)
     if words:
         return "Words", (words[1], int(words[2]), int(words[3]))
+    if re.search(r"#rel-[0-9a-f]{12}-(source|target)$", id_):
+        return "Nobody", id_
     return ("Statement" if id_ in truth.statements else "Entity"), id_
 
 

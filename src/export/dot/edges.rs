@@ -1,9 +1,10 @@
 //! Relations and what statements are about, as edges.
 
 use super::escape::{LineEnd, label, name, quoted, tooltip, wrap};
-use super::picture::Picture;
+use super::picture::{End, Picture};
 use crate::export::{cue, names};
 use crate::graph::{Modality, Polarity, Relation, RelationEdge};
+use petgraph::graph::NodeIndex;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -20,7 +21,7 @@ pub(super) fn write(picture: &Picture<'_>, out: &mut impl Write) -> io::Result<(
         else {
             continue;
         };
-        let hint = format!("about {}", picture.name(entity));
+        let hint = topic(picture, statement, entity);
         writeln!(
             out,
             "  {} -> {} [style=dotted, color=\"#90A4AE\", arrowhead=vee, arrowsize=0.6, penwidth=1.0, edgetooltip={}, \
@@ -33,26 +34,34 @@ pub(super) fn write(picture: &Picture<'_>, out: &mut impl Write) -> io::Result<(
     Ok(())
 }
 
+/// What a statement is about, the sentence that says so, and the rule that found it there.
+fn topic(picture: &Picture<'_>, statement: NodeIndex, topic: NodeIndex) -> String {
+    let about = format!("about {}", picture.name(topic));
+    let graph = picture.graph;
+    let named = (graph.statement(statement).zip(graph.entity(topic)))
+        .and_then(|(statement, entity)| Picture::mention_in(statement, entity))
+        .map(|mention| picture.passage(mention.selection, &mention.rule));
+    let said = || Some(passage(picture, picture.speakers.get(&statement)?));
+    match named.or_else(said) {
+        Some(passage) => format!("{about}\n{passage}"),
+        None => about,
+    }
+}
+
 fn write_relation(
     picture: &Picture<'_>,
     edge: &RelationEdge<'_>,
     out: &mut impl Write,
 ) -> io::Result<()> {
     let relation = edge.relation;
-    let (Some(from), Some(to)) = (
-        picture.iris.node(edge.source),
-        picture.iris.node(edge.target),
-    ) else {
-        return Ok(());
-    };
     let line = Line::of(picture, relation);
     let hint = tooltip(&passage(picture, edge));
     writeln!(
         out,
         "  {} -> {} [label={}, style={}, color={}, fontcolor={}, penwidth={}, arrowhead={}, weight={}, edgetooltip={hint}, \
          labeltooltip={hint}, URL={}, class={}];",
-        name(&from),
-        name(&to),
+        name(&picture.end(edge, End::Source)),
+        name(&picture.end(edge, End::Target)),
         label(&wrap(&words(picture, edge), WIDTH, 3), LineEnd::Centred),
         line.style,
         quoted(line.colour),
@@ -128,10 +137,9 @@ fn passage(picture: &Picture<'_>, edge: &RelationEdge<'_>) -> String {
         names::tense(relation.tense)
     );
     if let Some(statement) = relation.within {
-        let speaker = picture
-            .speakers
-            .get(&statement)
-            .map(|&s| (s, picture.name(s)));
+        let speaker = picture.speakers.get(&statement).map(|said| said.source);
+        let speaker = speaker.filter(|&s| !picture.is_unnamed(s));
+        let speaker = speaker.map(|s| (s, picture.name(s)));
         let _ = match speaker {
             Some((node, name)) if relation.asserted && node != edge.source => {
                 write!(

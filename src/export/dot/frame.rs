@@ -29,8 +29,6 @@ pub(super) struct Frame {
     pub edges: usize,
     /// What was pruned, one clause a reason.
     pub left_out: Vec<String>,
-    /// Relations whose source or target the text does not name.
-    pub open_ended: usize,
     /// Entities without any edge.
     pub orphans: usize,
     /// Whether it has no title and legend.
@@ -65,9 +63,9 @@ impl Frame {
         for relation in part.tinting() {
             note(&mut self.relations, &relation.type_);
         }
-        self.nodes += new_entities + part.statements.len() + part.words.len();
+        let unnamed = part.unnamed().count();
+        self.nodes += new_entities + part.statements.len() + part.words.len() + unnamed;
         self.edges += part.relations.len() + part.abouts.len();
-        self.open_ended += part.open_ended;
     }
 
     /// Whether Graphviz's layered layout is still quick and readable.

@@ -25,17 +25,10 @@ pub(super) fn comments(frame: &Frame, out: &mut impl Write) -> io::Result<()> {
 /// What is not drawn, one clause a reason.
 pub(super) fn absences(frame: &Frame) -> Vec<String> {
     let mut absences = frame.left_out.clone();
-    let plural =
-        |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-    if frame.open_ended > 0 {
-        let relations = plural(frame.open_ended, "relation", "relations");
-        absences.push(format!(
-            "{relations} whose source or target the text does not name"
-        ));
-    }
-    if frame.orphans > 0 {
-        let entities = plural(frame.orphans, "entity", "entities");
-        absences.push(format!("{entities} without any relation"));
+    match frame.orphans {
+        0 => {}
+        1 => absences.push("1 entity without any relation".to_owned()),
+        n => absences.push(format!("{n} entities without any relation")),
     }
     absences
 }
@@ -53,7 +46,7 @@ pub(super) fn attributes(frame: &Frame, schema: &Schema, out: &mut impl Write) -
     if frame.bare {
         writeln!(
             out,
-            "         fontname={font}, pad=0.1, bgcolor=\"transparent\"];"
+            "         fontname={font}, pad=0.1, bgcolor=\"transparent\", tooltip=\" \"];"
         )?;
     } else {
         let table = legend::table(frame, schema);

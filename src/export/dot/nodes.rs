@@ -1,10 +1,11 @@
 //! Entities, statements and words as nodes.
 
 use super::escape::{LineEnd, label, name, quoted, tooltip, wrap};
-use super::picture::{Picture, Words};
+use super::picture::{End, Picture, Words};
 use crate::export::names;
-use crate::graph::{AttributeValue, Entity, Node, Relation, Schema, Selection, Statement};
+use crate::graph::{AttributeValue, Entity, Node, Relation, RelationEdge, Schema, Selection, Statement};
 use petgraph::graph::NodeIndex;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// Code points in a line of a name.
@@ -147,6 +148,11 @@ fn write_group(
             write_words(picture, selection, words, out)?;
         }
     }
+    for (edge, end) in picture.unnamed() {
+        if !clustered || document == Some(edge.relation.evidence.document) {
+            write_unnamed(picture, edge, end, out)?;
+        }
+    }
     Ok(())
 }
 
@@ -157,13 +163,14 @@ fn write_entity(picture: &Picture<'_>, entity: &Entity, out: &mut impl Write) ->
         .get("wikidata")
         .and_then(|ids| names::wikidata_ids(ids).next());
     let wikidata = wikidata.map(|id| format!("http://www.wikidata.org/entity/{id}"));
-    let first = entity.mentions.first().map(|m| picture.place(m.selection));
-    let places = match (first, picture.n_mentions(entity)) {
-        (None, _) => String::new(),
-        (Some(place), 1) => format!("\n{place}"),
-        (Some(place), count) => format!("\n{count} mentions, the first in {place}"),
-    };
-    let hint = format!("{} ({}){places}", entity.name, entity.type_.to_lowercase());
+    let mut hint = format!("{} ({})", entity.name, entity.type_.to_lowercase());
+    if let Some(first) = entity.mentions.first() {
+        let count = picture.n_mentions(entity);
+        if count > 1 {
+            let _ = write!(hint, "\n{count} mentions, the first in:");
+        }
+        let _ = write!(hint, "\n{}", picture.passage(first.selection, &first.rule));
+    }
     writeln!(
         out,
         "  {} [label={}, {}, tooltip={}, URL={}, class={}];",
@@ -190,10 +197,14 @@ fn write_statement(
     lines.extend(wrap(&text, NOTE_WIDTH, LINES - lines.len()));
     let places = statement.content.iter().map(|&s| picture.place(s));
     let places = places.collect::<Vec<_>>().join("; ");
-    let hint = format!(
+    let mut hint = format!(
         "{text}\n{} speech, {places}",
         names::speech(statement.speech)
     );
+    if let Some(said) = picture.speakers.get(&node) {
+        let passage = picture.passage(said.relation.evidence, &said.relation.rule);
+        let _ = write!(hint, "\n{passage}");
+    }
     let class = tint.map_or_else(
         || "statement".to_owned(),
         |r| format!("statement {}", r.type_),
@@ -277,9 +288,36 @@ fn write_words(
         name(&iri),
         label(&wrap(text, NOTE_WIDTH, LINES), LineEnd::Left),
         look.attributes(),
-        tooltip(&format!("{text}\n{}", picture.place(selection))),
+        tooltip(&format!(
+            "{text}\n{}",
+            picture.passage(selection, &words.relation.rule)
+        )),
         quoted(&iri),
         quoted(&format!("words {type_}"))
+    )
+}
+
+/// Who or what the text leaves open: `it was announced`.
+fn write_unnamed(
+    picture: &Picture<'_>,
+    edge: &RelationEdge<'_>,
+    end: End,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let (word, look) = match end {
+        End::Source => ("somebody", SOMEBODY),
+        End::Target => ("something", STATEMENT),
+    };
+    let relation = edge.relation;
+    let passage = picture.passage(relation.evidence, &relation.rule);
+    writeln!(
+        out,
+        "  {} [label={}, {}, tooltip={}, URL={}, class=\"unnamed\"];",
+        name(&picture.end(edge, end)),
+        quoted(word),
+        look.attributes(),
+        tooltip(&format!("the text does not name it\n{passage}")),
+        quoted(&picture.iris.part(&relation.id)),
     )
 }
 

@@ -3,10 +3,13 @@
 use super::DotOptions;
 use crate::export::iri::Iris;
 use crate::graph::{
-    Entity, KnowledgeGraph, MergePlan, Node, Pruned, Relation, RelationEdge, Selection,
+    Entity, EntityMention, KnowledgeGraph, MergePlan, Node, Pruned, Relation, RelationEdge,
+    RuleReference, Selection, Statement,
 };
+use crate::text::{Document, Span};
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Frames stand around documents as long as at most one edge of so many leaves one. With more, what belongs together is
@@ -17,7 +20,7 @@ const ONE_LEAVING_OF: usize = 4;
 pub(super) struct Picture<'g> {
     pub graph: &'g KnowledgeGraph,
     pub iris: Iris<'g>,
-    /// In text order, both ends known.
+    /// In text order.
     pub relations: Vec<RelationEdge<'g>>,
     /// From statements to the entities in them.
     pub abouts: Vec<(NodeIndex, NodeIndex)>,
@@ -29,14 +32,14 @@ pub(super) struct Picture<'g> {
     pub words: BTreeMap<Selection, Words<'g>>,
     /// The relation that colours a statement, where one does.
     pub tints: FxHashMap<NodeIndex, &'g Relation>,
-    /// Who makes a statement.
-    pub speakers: FxHashMap<NodeIndex, NodeIndex>,
+    /// The first relation that leads to a statement: who makes it.
+    pub speakers: FxHashMap<NodeIndex, RelationEdge<'g>>,
     /// What was pruned, one clause a reason.
     pub left_out: Vec<String>,
-    /// Relations whose source or target the text does not name.
-    pub open_ended: usize,
     /// Entities without any edge.
     pub orphans: usize,
+    /// Sentences of each document.
+    sentences: OnceCell<Vec<Vec<Span>>>,
     /// Where it is a part of many graphs: what all of them know.
     pub plan: Option<&'g MergePlan>,
     /// Whether it stands without title and legend, on a page that has its own.
@@ -52,6 +55,30 @@ pub(super) struct Words<'g> {
     pub is_target: bool,
 }
 
+/// Where a relation starts or ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    Source,
+    Target,
+}
+
+impl End {
+    fn of(self, edge: &RelationEdge<'_>) -> NodeIndex {
+        match self {
+            Self::Source => edge.source,
+            Self::Target => edge.target,
+        }
+    }
+
+    /// What stands in the IRI of a node without a name.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Target => "target",
+        }
+    }
+}
+
 impl<'g> Picture<'g> {
     pub(super) fn new(graph: &'g KnowledgeGraph, options: &'g DotOptions) -> Self {
         Self::of(graph, graph.prune(&options.pruning), options)
@@ -63,15 +90,10 @@ impl<'g> Picture<'g> {
         pruned: Pruned<'g>,
         options: &'g DotOptions,
     ) -> Self {
-        let all = pruned.relations.len();
-        let mut relations = pruned.relations;
-        let named = |node: NodeIndex| !matches!(graph.graph[node], Node::Nobody);
-        relations.retain(|edge| named(edge.source) && named(edge.target));
         let mut picture = Self {
             graph,
             iris: Iris::new(graph, &options.base, None),
-            open_ended: all - relations.len(),
-            relations,
+            relations: pruned.relations,
             abouts: Vec::new(),
             entities: Vec::new(),
             statements: Vec::new(),
@@ -80,6 +102,7 @@ impl<'g> Picture<'g> {
             speakers: FxHashMap::default(),
             left_out: pruned.left_out,
             orphans: 0,
+            sentences: OnceCell::new(),
             plan: None,
             bare: false,
         };
@@ -115,7 +138,7 @@ impl<'g> Picture<'g> {
                 }
             }
             if self.graph.statement(edge.target).is_some() {
-                self.speakers.entry(edge.target).or_insert(edge.source);
+                self.speakers.entry(edge.target).or_insert(*edge);
                 let fill =
                     (self.graph.schema).relation_key(&edge.relation.type_, |r| r.fill.as_ref());
                 if fill.is_some() {
@@ -158,10 +181,38 @@ impl<'g> Picture<'g> {
 
     /// Whether most edges stay in one document, so that a frame around each takes no node away from its neighbours.
     pub(super) fn is_separable(&self) -> bool {
-        let relations = self.relations.iter().map(|e| (e.source, e.target));
-        let edges = relations.chain(self.abouts.iter().copied());
-        let leaving = edges.filter(|&(from, to)| self.home(from) != self.home(to));
-        leaving.count() * ONE_LEAVING_OF <= self.relations.len() + self.abouts.len()
+        let relations = self.relations.iter().filter(|edge| {
+            let home = |node| self.home(node).or(self.unnamed_home(edge, node));
+            home(edge.source) != home(edge.target)
+        });
+        let abouts = self.abouts.iter();
+        let abouts = abouts.filter(|(from, to)| self.home(*from) != self.home(*to));
+        let leaving = relations.count() + abouts.count();
+        leaving * ONE_LEAVING_OF <= self.relations.len() + self.abouts.len()
+    }
+
+    /// The document of a relation where an end of it has no name.
+    fn unnamed_home(&self, edge: &RelationEdge<'_>, node: NodeIndex) -> Option<u32> {
+        self.is_unnamed(node)
+            .then_some(edge.relation.evidence.document)
+    }
+
+    /// Whether it stands for whatever the text does not name.
+    pub(super) fn is_unnamed(&self, node: NodeIndex) -> bool {
+        matches!(self.graph.graph[node], Node::Nobody)
+    }
+
+    /// The ends that have no name, each a node of its own: nothing says that two of them are one.
+    pub(super) fn unnamed(&self) -> impl Iterator<Item = (&RelationEdge<'g>, End)> {
+        let ends = self.relations.iter();
+        let ends = ends.flat_map(|edge| [(edge, End::Source), (edge, End::Target)]);
+        ends.filter(|(edge, end)| self.is_unnamed(end.of(edge)))
+    }
+
+    /// The IRI of an end of a relation.
+    pub(super) fn end(&self, edge: &RelationEdge<'_>, end: End) -> String {
+        let named = self.iris.node(end.of(edge));
+        named.unwrap_or_else(|| format!("{}-{}", self.iris.part(&edge.relation.id), end.name()))
     }
 
     /// The only document that a node is in.
@@ -194,6 +245,43 @@ impl<'g> Picture<'g> {
             Node::Words(words) => self.graph.text(*words).to_owned(),
             Node::Nobody => String::new(),
         }
+    }
+
+    /// The sentence around a selection, or its own words where no sentence holds all of them.
+    fn sentence(&self, selection: Selection) -> &'g str {
+        let documents = &self.graph.documents;
+        let all = self.sentences.get_or_init(|| {
+            let split = |text: &str| Document::new("", text).sentences;
+            let spans = |text| split(text).into_iter().map(|s| s.span).collect();
+            documents.iter().map(|d| spans(&d.text)).collect()
+        });
+        let sentences = &all[selection.document as usize];
+        let span = selection.span;
+        let next = sentences.partition_point(|s| s.start <= span.start);
+        let sentence = next.checked_sub(1).map(|n| sentences[n]);
+        let span = sentence.filter(|s| s.end >= span.end).unwrap_or(span);
+        self.graph.text(Selection { span, ..selection })
+    }
+
+    /// The sentence, where in it something stands, and the rule that found that.
+    pub(super) fn passage(&self, selection: Selection, rule: &RuleReference) -> String {
+        let (sentence, place) = (self.sentence(selection).trim(), self.place(selection));
+        format!("{sentence}\n{place}\nrule {}/{}", rule.id, rule.variant)
+    }
+
+    /// Where a statement names an entity.
+    pub(super) fn mention_in<'e>(
+        statement: &Statement,
+        entity: &'e Entity,
+    ) -> Option<&'e EntityMention> {
+        entity.mentions.iter().find(|mention| {
+            let within = |piece: &Selection| {
+                piece.document == mention.selection.document
+                    && piece.span.start <= mention.selection.span.start
+                    && mention.selection.span.end <= piece.span.end
+            };
+            statement.content.iter().any(within)
+        })
     }
 
     /// `characters 650-656`, with the file where there are several.

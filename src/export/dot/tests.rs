@@ -66,11 +66,7 @@ fn every_end_of_an_edge_is_declared() {
     let dot = drawn(&fixture::article());
     let declared = |iri: &str| dot.lines().any(|l| l.starts_with(&format!("  {iri} [")));
     let edges: Vec<_> = dot.lines().filter(|l| l.contains(" -> ")).collect();
-    assert_eq!(
-        edges.len(),
-        9 + 5,
-        "nine relations with both ends, five topics"
-    );
+    assert_eq!(edges.len(), 10 + 5, "ten relations, five topics");
     for edge in edges {
         let ends = edge.trim_start().split(" [").next().expect("two ends");
         assert!(ends.split(" -> ").all(declared), "{edge}");
@@ -102,10 +98,50 @@ fn lines_say_how_firmly_it_stands() {
 }
 
 #[test]
+fn every_node_and_edge_tells_its_sentence_and_rule() {
+    let dot = drawn(&fixture::article());
+    let lines: Vec<_> = dot.lines().filter(|l| l.contains("tooltip=\"")).collect();
+    assert!(lines.len() > 25, "{}", lines.len());
+    for line in lines.iter().filter(|l| l.contains(", class=")) {
+        let (_, hint) = line.split_once("tooltip=\"").expect("a tooltip");
+        let hint = hint.split_once("\"").expect("its end").0;
+        assert!(hint.contains("\\nrule "), "{line}");
+        assert!(hint.contains(", characters "), "{line}");
+    }
+    let topic = |name: &str| {
+        let about = format!("about {name}\\n");
+        let mut edges = lines.iter().filter(|l| l.contains("class=\"about\""));
+        edges.find(|l| l.contains(&about)).expect("an edge").to_owned()
+    };
+    let south = topic("Südmark");
+    assert!(south.contains("told the Harbour Post on Monday.\\ngas news.txt, characters 52-59"), "{south}");
+    assert!(south.contains("rule Country/"), "{south}");
+}
+
+#[test]
+fn whom_the_text_does_not_name_is_drawn_once_for_each_relation() {
+    let mut graph = fixture::article();
+    let open = graph.graph.edge_indices();
+    let mut open = open.filter(|&edge| {
+        let source = graph.graph.edge_endpoints(edge).expect("two ends").0;
+        matches!(graph.graph[source], Node::Nobody)
+    });
+    let edge = open.next().expect("it was announced");
+    drop(open);
+    let (nobody, statement) = graph.graph.edge_endpoints(edge).expect("two ends");
+    let mut again = graph.graph[edge].clone();
+    again.id.push_str("-2");
+    graph.graph.add_edge(nobody, statement, again);
+    let dot = drawn(&graph);
+    let somebody = dot.matches("[label=\"somebody\"").count();
+    assert_eq!(somebody, 2, "{dot}");
+    assert!(dot.contains("the text does not name it\\nThe pipeline, it was announced"));
+}
+
+#[test]
 fn what_is_left_out_is_said() {
     let mut graph = fixture::article();
     let dot = drawn(&graph);
-    assert!(dot.contains("// left out: 1 relation whose source or target the text does not name"));
     assert!(dot.contains("// left out: 3 entities without any relation"));
     assert!(!dot.contains("Harbour Post\","), "only an argument");
     graph.documents[0].title = None;

@@ -237,6 +237,13 @@ impl Links {
         }
     }
 
+    /// Of a node that stands for what the text does not name: the relation that it is an end of.
+    fn unnamed(&self, title: &str) -> Option<String> {
+        let (relation, _) = title.rsplit_once('-')?;
+        let id = self.relations.get(relation)?;
+        Some(format!(" class=\"unnamed\" data-of=\"{}\"", escape(id)))
+    }
+
     /// What a group of Graphviz shows, as attributes.
     fn attributes(&self, group: &Element) -> String {
         let class = group.attribute("class").unwrap_or_default();
@@ -245,7 +252,7 @@ impl Links {
         match class.split(' ').next() {
             Some("node") => match self.nodes.get(&title) {
                 Some(id) => format!(" class=\"node\" data-node=\"{}\"", escape(id)),
-                None => String::new(),
+                None => self.unnamed(&title).unwrap_or_default(),
             },
             Some("edge") => {
                 if let Some(id) = group.find("href").and_then(|iri| self.relations.get(iri)) {
@@ -277,8 +284,9 @@ fn write(element: &Element, links: &Links, out: &mut String) {
             write_attributes(element, out);
             out.push_str(&links.attributes(element));
             out.push('>');
-            let tooltip = (element.attribute("class").is_some())
-                .then(|| element.elements().find_map(|child| child.find("title")));
+            // The tooltip of the whole graph would lie over all of it.
+            let class = element.attribute("class").filter(|class| *class != "graph");
+            let tooltip = (class.is_some()).then(|| element.elements().find_map(|child| child.find("title")));
             if let Some(tooltip) = tooltip.flatten().filter(|t| !t.trim().is_empty()) {
                 let _ = write!(out, "<title>{}</title>", escape(tooltip));
             }

@@ -135,7 +135,7 @@ fn only_harmless_parts_of_a_picture_are_kept() {
 <svg viewBox="0 0 9 9" onload="alert(1)" xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">
 <script>alert(1)</script><style>@import "http://x/";</style><foreignObject><img src="x"/></foreignObject>
 <image href="http://x/"/><use href="http://x/#a"/><animate attributeName="href"/>
-<g id="a" class="graph evil" transform="scale(1 1)" onclick="alert(1)" style="background:red">
+<g id="a" class="node evil" transform="scale(1 1)" onclick="alert(1)" style="background:red">
 <a xlink:href="javascript:alert(1)" xlink:title="&lt;img src=x&gt;"><path d="M1,2" fill="url(http://x/)" stroke="#fff" filter="url(#a)"/></a>
 <text x="1" font-family="a;b">&lt;b&gt; &amp; <![CDATA[<i>]]>&#x41;</text></g></svg>"##;
     let kept = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><g transform=\"scale(1 1)\">\
@@ -177,6 +177,26 @@ fn parts_of_a_picture_know_what_they_show() {
         "{svg}"
     );
     assert!(svg.ends_with("<g></g></svg>"), "{svg}");
+}
+
+#[test]
+fn a_node_without_a_name_knows_its_relation_and_the_whole_has_no_tooltip() {
+    let graph = fixture::article();
+    let dot = dot::dot(&graph, &DotOptions::default());
+    let id = graph.relations().into_iter();
+    let mut open = id.filter(|e| matches!(graph.graph[e.source], crate::graph::Node::Nobody));
+    let id = &open.next().expect("somebody").relation.id;
+    let part = id.split_once('#').expect("a part").1;
+    let name = (dot.split('"')).find(|s| s.ends_with(&format!("#{part}-source")));
+    let svg = format!(
+        "<svg><g class=\"graph\"><title>sayso</title><g><a title=\"sayso\"><path d=\"M1\"/></a></g>\
+         <g class=\"node\"><title>{}</title><g><a title=\"why\"><path d=\"M2\"/></a></g></g></g></svg>",
+        name.expect("a node")
+    );
+    let drawn = svg_of(&svg).expect("it is SVG");
+    let node = format!("<g class=\"unnamed\" data-of=\"{id}\"><title>why</title>");
+    assert!(drawn.contains(&node), "{drawn}");
+    assert!(!drawn.contains("sayso</title>"), "{drawn}");
 }
 
 #[test]

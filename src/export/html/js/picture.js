@@ -26,7 +26,7 @@ function buildPicture() {
     if (relation) widen(group);
   }
   svg.querySelector("[data-node]")?.setAttribute("tabindex", "0");
-  fit();
+  begin();
   new ResizeObserver(() => setView(view)).observe(canvas);
 }
 
@@ -79,6 +79,11 @@ function markPicture() {
     about.classList.toggle("near", joins);
     about.classList.toggle("dim", !isShown(from) || !isShown(to));
     if (joins) near.add(from).add(to);
+  }
+  for (const group of svg.querySelectorAll(".unnamed")) {
+    const { of } = group.dataset;
+    group.classList.toggle("near", near.has(of) || selected?.id === of);
+    group.classList.toggle("dim", !passing.relations.has(of));
   }
   svg.classList.toggle("focused", near.size > 0 && (shapes.has(selected.id) || near.size > 1));
   for (const [key, group] of shapes) {
@@ -160,6 +165,16 @@ function fit() {
   setView(view);
 }
 
+/** The whole picture, or where its words would be too small for that, its top left corner. */
+function begin() {
+  fit();
+  const scale = canvas.clientWidth / view.width;
+  if (!(scale < READABLE / 2)) return;
+  const ratio = view.height / view.width;
+  const width = Math.min(canvas.clientWidth / READABLE, whole.width * 1.02);
+  setView({ x: whole.x - width * 0.01, y: whole.y - width * 0.01, width, height: width * ratio });
+}
+
 /** Zooms around a point of the picture, or its middle. */
 function zoom(factor, point = { x: view.x + view.width / 2, y: view.y + view.height / 2 }) {
   const width = view.width / factor;
@@ -179,7 +194,8 @@ function pointAt(clientX, clientY) {
 
 function chooseShape(group) {
   chosenHere = true;
-  if (group.dataset.edge) select("relation", group.dataset.edge);
+  const relation = group.dataset.edge ?? group.dataset.of;
+  if (relation) select("relation", relation);
   else select("node", group.dataset.node);
 }
 
@@ -264,7 +280,7 @@ if (svg) {
   for (const end of ["pointerup", "pointercancel"]) addEventListener(end, (event) => pointers.delete(event.pointerId));
   canvas.addEventListener("click", (event) => {
     if (dragged) return;
-    const group = event.target.closest("[data-node], [data-edge]");
+    const group = event.target.closest("[data-node], [data-edge], .unnamed");
     if (group) chooseShape(group);
     else if (state.selected) closePanel();
   });
