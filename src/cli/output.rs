@@ -94,8 +94,8 @@ pub(super) fn page(graph: &KnowledgeGraph, options: &DotOptions) -> anyhow::Resu
     Ok(out)
 }
 
-/// With more edges it takes long to draw a picture that nobody can read.
-const MANY_EDGES: usize = 1_500;
+/// With more edges a picture is not in layers (see `export/dot/frame.rs`) and nobody can read it.
+const MANY_EDGES: usize = 800;
 
 /// Draws DOT with Graphviz.
 pub(super) fn draw(dot: &str, format: &str) -> anyhow::Result<Vec<u8>> {
@@ -117,7 +117,8 @@ pub(super) fn draw(dot: &str, format: &str) -> anyhow::Result<Vec<u8>> {
     let edges = dot.matches(" -> ").count();
     if edges > MANY_EDGES {
         anstream::eprintln!(
-            "warning: Graphviz may take minutes over {edges} edges: --top, --focus, --only and --min-support cut a picture"
+            "warning: nobody can read {edges} edges, and Graphviz may take long over them: --top, --focus, --only and \
+             --min-support cut a picture, and -o DIR/ makes one an article"
         );
     }
     let output = child.answer(dot.as_bytes())?;

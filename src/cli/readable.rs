@@ -1,7 +1,7 @@
 //! A graph as lines that are read in a terminal.
 
-use crate::export::cue;
-use crate::graph::{KnowledgeGraph, Modality, Node, Polarity, RelationEdge};
+use crate::export::{cue, target_words};
+use crate::graph::{KnowledgeGraph, Modality, Node, Polarity, RelationEdge, Selection};
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -21,7 +21,10 @@ pub(super) fn write(graph: &KnowledgeGraph, out: &mut impl Write) -> std::io::Re
             continue;
         }
         let source = name(graph, edge.source, &mut introduced);
-        let target = name(graph, edge.target, &mut introduced);
+        let target = match graph.words(edge.target) {
+            Some(words) => target(graph, &edge.relation.type_, words),
+            None => name(graph, edge.target, &mut introduced),
+        };
         let notes = notes(graph, &edge);
         let line = format!("  {source} ──{}──▶ {target}", edge.relation.type_);
         if notes.is_empty() {
@@ -44,6 +47,16 @@ fn name(graph: &KnowledgeGraph, node: NodeIndex, introduced: &mut BTreeSet<NodeI
         }
         Some(Node::Words(selection)) => format!("\"{}\"", short(graph.text(*selection))),
         _ => "somebody".to_owned(),
+    }
+}
+
+/// Words in quotes; what the rules say instead of them without.
+fn target(graph: &KnowledgeGraph, relation: &str, words: Selection) -> String {
+    let (text, shown) = (graph.text(words), target_words(graph, relation, words));
+    if text == shown {
+        format!("\"{}\"", short(text))
+    } else {
+        shown.to_owned()
     }
 }
 

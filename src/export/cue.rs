@@ -1,6 +1,7 @@
-//! The words of a relation that say more than its name: `denied`, `rejected`, `foreign minister`.
+//! What people read on and at an edge: the words of a relation that say more than its name (`denied`, `foreign minister`),
+//! and what it leads to.
 
-use crate::graph::{KnowledgeGraph, RelationEdge};
+use crate::graph::{KnowledgeGraph, RelationEdge, Selection};
 
 /// What leads a passive that says nothing of the act: `was criticised by` is read from the one who acts.
 const AUXILIARIES: &[&str] = &[
@@ -21,6 +22,16 @@ pub(crate) fn cue(graph: &KnowledgeGraph, edge: &RelationEdge<'_>) -> Option<Str
     let words = selections.filter(|&&s| Some(s) != target);
     let words: Vec<&str> = words.map(|&s| active(graph.text(s))).collect();
     (!words.is_empty()).then(|| words.join(" … "))
+}
+
+/// What people read at a target that is only words: these, or what the rules say instead.
+pub(crate) fn target_words<'g>(
+    graph: &'g KnowledgeGraph,
+    relation: &'g str,
+    words: Selection,
+) -> &'g str {
+    let shown = graph.schema.relation_key(relation, |r| r.shown.as_ref());
+    shown.unwrap_or_else(|| graph.text(words))
 }
 
 /// `was sharply criticised by` → `sharply criticised`; anything else as it is.

@@ -18,7 +18,7 @@ mod parquet;
 mod rdf;
 mod table;
 
-pub(crate) use cue::cue;
+pub(crate) use cue::{cue, target_words};
 pub use cypher::{cypher, write_cypher};
 pub use dot::{DotOptions, dot, write_dot, write_dot_of_many};
 pub use format::Format;

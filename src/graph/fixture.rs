@@ -265,6 +265,7 @@ pub(crate) fn schema() -> Schema {
             parent: given(row[1]),
             iri: given(row[2]),
             label: given(row[3]),
+            shown: None,
             fill: given(row[4]),
             stroke: given(row[5]),
             flags: words(row[6]),

@@ -282,6 +282,8 @@ pub struct RelationStyle {
     pub iri: Option<String>,
     /// The argument whose words label the edge.
     pub label: Option<String>,
+    /// What people read at a target that is only words, where these say nothing: `the article` for the `By` of a byline.
+    pub shown: Option<String>,
     /// Fill colour of a literal target.
     pub fill: Option<String>,
     /// Line colour.

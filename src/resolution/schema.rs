@@ -44,6 +44,7 @@ fn relation(relation: &RelationType, rules: &RuleSet) -> RelationStyle {
         parent: parent.map(|p| rules.relations[p.0 as usize].name.clone()),
         iri: key("iri"),
         label: key("label"),
+        shown: key("shown"),
         fill: key("fill"),
         stroke: key("stroke"),
         flags: flags(relation.flags),

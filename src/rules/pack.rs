@@ -84,7 +84,7 @@ pub struct RelationDefinition {
     pub parameters: Vec<ast::Parameter>,
     /// `speech performative serves subject hidden`, those of the parent included.
     pub flags: Vec<String>,
-    /// `label`, `iri`, `fill`, `stroke`; those of the parent where not given.
+    /// `label`, `shown`, `iri`, `fill`, `stroke`; those of the parent where not given.
     pub keys: IndexMap<String, String>,
     /// `edge x -> y`
     pub edge: Option<(String, String)>,

@@ -100,7 +100,7 @@ pub struct RelationType {
     pub source: Option<usize>,
     /// Index of the parameter that is the target of its edge.
     pub target: Option<usize>,
-    /// `label`, `iri`, `fill`, `stroke`.
+    /// `label`, `shown`, `iri`, `fill`, `stroke`.
     pub keys: IndexMap<String, String>,
 }
 

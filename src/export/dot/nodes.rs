@@ -2,8 +2,10 @@
 
 use super::escape::{LineEnd, label, name, quoted, tooltip, wrap};
 use super::picture::{End, Picture, Words};
-use crate::export::names;
-use crate::graph::{AttributeValue, Entity, Node, Relation, RelationEdge, Schema, Selection, Statement};
+use crate::export::{names, target_words};
+use crate::graph::{
+    AttributeValue, Entity, Node, Relation, RelationEdge, Schema, Selection, Statement,
+};
 use petgraph::graph::NodeIndex;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -281,12 +283,17 @@ fn write_words(
     let text = picture.graph.text(selection);
     let type_ = &words.relation.type_;
     let coloured = Look::of_relation(&picture.graph.schema, type_).filter(|_| words.is_target);
+    let shown = if words.is_target {
+        target_words(picture.graph, type_, selection)
+    } else {
+        text
+    };
     let look = coloured.unwrap_or(if words.is_target { STATEMENT } else { SOMEBODY });
     writeln!(
         out,
         "  {} [label={}, {}, tooltip={}, URL={}, class={}];",
         name(&iri),
-        label(&wrap(text, NOTE_WIDTH, LINES), LineEnd::Left),
+        label(&wrap(shown, NOTE_WIDTH, LINES), LineEnd::Left),
         look.attributes(),
         tooltip(&format!(
             "{text}\n{}",

@@ -104,17 +104,23 @@ fn every_node_and_edge_tells_its_sentence_and_rule() {
     assert!(lines.len() > 25, "{}", lines.len());
     for line in lines.iter().filter(|l| l.contains(", class=")) {
         let (_, hint) = line.split_once("tooltip=\"").expect("a tooltip");
-        let hint = hint.split_once("\"").expect("its end").0;
+        let hint = hint.split_once('"').expect("its end").0;
         assert!(hint.contains("\\nrule "), "{line}");
         assert!(hint.contains(", characters "), "{line}");
     }
     let topic = |name: &str| {
         let about = format!("about {name}\\n");
         let mut edges = lines.iter().filter(|l| l.contains("class=\"about\""));
-        edges.find(|l| l.contains(&about)).expect("an edge").to_owned()
+        edges
+            .find(|l| l.contains(&about))
+            .expect("an edge")
+            .to_owned()
     };
     let south = topic("Südmark");
-    assert!(south.contains("told the Harbour Post on Monday.\\ngas news.txt, characters 52-59"), "{south}");
+    assert!(
+        south.contains("told the Harbour Post on Monday.\\ngas news.txt, characters 52-59"),
+        "{south}"
+    );
     assert!(south.contains("rule Country/"), "{south}");
 }
 
@@ -136,6 +142,18 @@ fn whom_the_text_does_not_name_is_drawn_once_for_each_relation() {
     let somebody = dot.matches("[label=\"somebody\"").count();
     assert_eq!(somebody, 2, "{dot}");
     assert!(dot.contains("the text does not name it\\nThe pipeline, it was announced"));
+}
+
+#[test]
+fn a_target_that_is_only_the_cue_is_shown_as_the_rules_say() {
+    let mut graph = fixture::article();
+    let mut schema = (*graph.schema).clone();
+    schema.relations["closed"].shown = Some("a \"closure\"".into());
+    graph.schema = schema.into();
+    let dot = drawn(&graph);
+    assert!(dot.contains("[label=\"a \\\"closure\\\"\\l\""), "{dot}");
+    assert!(!dot.contains("[label=\"two plants"), "{dot}");
+    assert!(dot.contains("tooltip=\"two plants\\n"), "{dot}");
 }
 
 #[test]

@@ -40,6 +40,8 @@ struct RelationObject<'g> {
     stroke: Option<&'g str>,
     /// The argument whose words an edge is labelled with.
     label: Option<&'g str>,
+    /// What is read at a target that is only words.
+    shown: Option<&'g str>,
 }
 
 impl<'g> PageObject<'g> {
@@ -110,6 +112,7 @@ fn relations(graph: &KnowledgeGraph) -> Vec<RelationObject<'_>> {
             name,
             stroke: schema.relation_key(name, |r| r.stroke.as_ref()),
             label: schema.relation_key(name, |r| r.label.as_ref()),
+            shown: schema.relation_key(name, |r| r.shown.as_ref()),
         })
         .collect()
 }

@@ -286,7 +286,8 @@ fn write(element: &Element, links: &Links, out: &mut String) {
             out.push('>');
             // The tooltip of the whole graph would lie over all of it.
             let class = element.attribute("class").filter(|class| *class != "graph");
-            let tooltip = (class.is_some()).then(|| element.elements().find_map(|child| child.find("title")));
+            let tooltip =
+                (class.is_some()).then(|| element.elements().find_map(|child| child.find("title")));
             if let Some(tooltip) = tooltip.flatten().filter(|t| !t.trim().is_empty()) {
                 let _ = write!(out, "<title>{}</title>", escape(tooltip));
             }

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use indexmap::IndexMap;
 
 const TYPE_KEYS: [&str; 4] = ["iri", "shape", "fill", "stroke"];
-const RELATION_KEYS: [&str; 5] = ["edge", "label", "iri", "fill", "stroke"];
+const RELATION_KEYS: [&str; 6] = ["edge", "label", "shown", "iri", "fill", "stroke"];
 const FLAGS: [&str; 5] = ["speech", "performative", "serves", "subject", "hidden"];
 
 /// Shapes that Graphviz draws with a text inside; `rounded` is a box with round corners.
@@ -126,6 +126,10 @@ impl Heads<'_> {
                     .help("write red, green and blue as `\"#FFF4E0\"`"),
                 );
             }
+            "shown" if value.text.trim().is_empty() => self.diagnostics.push(
+                Diagnostic::error("bad-value", "`shown` says nothing", value.location)
+                    .help("write what is read instead of the cue, `shown \"the article\"`"),
+            ),
             "iri" => self.prefix(value),
             _ => {}
         }
@@ -158,7 +162,7 @@ impl Heads<'_> {
     }
 
     fn relation(&mut self, name: &str, relation: &Relation, definition: &mut RelationDefinition) {
-        let otherwise = "relations have edge, label, iri, fill, stroke";
+        let otherwise = "relations have edge, label, shown, iri, fill, stroke";
         for (key, value) in &relation.keys {
             self.key(key, value, &RELATION_KEYS, "relation", otherwise);
         }

@@ -16,7 +16,7 @@ pub(super) const DECLARATIONS: &[&str] = &[
 ];
 
 /// Keys of a relation, which take a value; every other word in its head is a flag.
-const RELATION_KEYS: &[&str] = &["label", "iri", "fill", "stroke"];
+const RELATION_KEYS: &[&str] = &["label", "shown", "iri", "fill", "stroke"];
 
 impl Parser<'_> {
     /// A declaration, without the end of its line.

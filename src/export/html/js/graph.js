@@ -97,8 +97,13 @@ function argumentNodes(relation) {
   return bound.map((piece) => piece.entity ?? piece.statement).filter((key) => key != null);
 }
 
+/** What the rules say instead of a target that is only words. */
+function shownTarget(relation) {
+  return stretch(relation.to ?? "") && relationTypes.get(relation.type)?.shown;
+}
+
 function sentence(relation) {
-  return `${nodeName(relation.from)} ${verb(relation)} ${nodeName(relation.to)}`;
+  return `${nodeName(relation.from)} ${verb(relation)} ${shownTarget(relation) ?? nodeName(relation.to)}`;
 }
 
 /** Everything that stands somewhere in an article. */

@@ -78,7 +78,7 @@ function summary(relation) {
   return [
     bdi(shortened(nodeName(relation.from), 60), "end"),
     make("span", { class: "verb", colours: { stroke: relationTypes.get(relation.type)?.stroke } }, ` ${verb(relation)} `),
-    bdi(quotedName(relation.to, 110), "end"),
+    bdi(shownTarget(relation) ?? quotedName(relation.to, 110), "end"),
   ];
 }
 
