@@ -140,17 +140,14 @@ impl Parser<'_> {
             format!("`{}` is not a shape of tokens", word.text),
             word.location,
         );
-        let otherwise = format!(
-            "shapes are `{}`, and `len>2`; quote `\"{}\"` for the word",
-            SHAPES.join(" "),
-            word.text
-        );
-        let diagnostic = suggest::add(
-            diagnostic,
-            word,
-            SHAPES.iter().copied().chain(["len"]),
-            &otherwise,
-        );
+        let known = || SHAPES.iter().copied().chain(["len"]);
+        let quote = format!("quote `\"{}\"` for the word", word.text);
+        let otherwise = format!("shapes are `{}`, and `len>2`; {quote}", SHAPES.join(" "));
+        let diagnostic = suggest::add(diagnostic, word, known(), &otherwise);
+        let diagnostic = match suggest::nearest(&word.text, known()) {
+            Some(shape) => diagnostic.help(format!("did you mean `{shape}`? {quote}")),
+            None => diagnostic,
+        };
         self.report(diagnostic)
     }
 }
