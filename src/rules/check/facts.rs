@@ -1,5 +1,6 @@
 //! What the whole pack finds, sets and names: gathered once, before single lines are checked.
 
+use super::entries::KnownOrigins;
 use crate::rules::ast::{ItemKind, MatchKind, Name, Pattern, PatternKind};
 use crate::rules::pack::{Pack, RuleBlock};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,11 +19,16 @@ pub(super) struct Facts {
     pub(super) makers: BTreeMap<String, BTreeSet<MatchKind>>,
     /// Relations and phrases that have rules.
     pub(super) ruled: BTreeSet<String>,
+    /// Which lists the entries of mentions and arguments come from.
+    pub(super) origins: KnownOrigins,
 }
 
 impl Facts {
     pub(super) fn of(pack: &Pack) -> Self {
-        let mut facts = Self::default();
+        let mut facts = Self {
+            origins: KnownOrigins::of(pack),
+            ..Self::default()
+        };
         for block in &pack.entities {
             let own = facts.of_type.entry(block.name.clone()).or_default();
             own.extend(set_names(block));

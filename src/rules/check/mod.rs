@@ -3,6 +3,7 @@
 mod bindings;
 mod conditions;
 mod elements;
+mod entries;
 mod facts;
 mod limits;
 mod lints;
@@ -16,6 +17,7 @@ use super::pack::{Pack, RuleBlock};
 use super::suggest;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::condition::zone_from_name;
+use entries::Entries;
 use facts::Facts;
 use scope::Known;
 use std::collections::BTreeSet;
@@ -46,6 +48,7 @@ pub(super) fn check(pack: &mut Pack, warn: bool, diagnostics: &mut Vec<Diagnosti
         diagnostics,
         facts: &facts,
         known: Known::default(),
+        entries: Entries::default(),
         failed: false,
         broken: false,
     };
@@ -93,6 +96,8 @@ struct Checker<'p, 'd> {
     facts: &'p Facts,
     /// What the conditions of the block at hand may name.
     known: Known,
+    /// Which lists the entries come from that the line at hand may name.
+    entries: Entries,
     /// Whether an error was found since this was set to `false`.
     failed: bool,
     /// Whether anything has an error: then some rules are missing, and what they would find.
@@ -145,8 +150,10 @@ impl Checker<'_, '_> {
         let name = block.name.clone();
         let mut unguarded = false;
         let set_names: Vec<String> = block.items.iter().flat_map(names_of_set).collect();
+        let mut entries = entries::by_line(self.pack, block).into_iter();
         block.items.retain(|item| {
             self.failed = false;
+            self.entries = entries.next().unwrap_or_default();
             self.place(item, subject, &name);
             if !self.failed {
                 self.item(item, subject, &set_names, &used);

@@ -99,11 +99,11 @@ impl Checker<'_, '_> {
         };
         self.bindable(first);
         if first.text == "entry" {
-            return self.any_column(second);
+            return self.entry_column("entry", second);
         }
         if second.text == "entry" {
             if let Some(column) = rest.first() {
-                self.any_column(column);
+                self.entry_column(&first.text, column);
             }
             return;
         }
@@ -111,7 +111,7 @@ impl Checker<'_, '_> {
     }
 
     /// A column of some list: which one, the match decides.
-    fn any_column(&mut self, column: &Name) {
+    pub(super) fn any_column(&mut self, column: &Name) {
         let pack = self.pack;
         let unread = !pack.unread_lists.is_empty();
         if unread
