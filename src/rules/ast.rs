@@ -1,6 +1,7 @@
 //! What a rule file says, with exact spans. Parsing never fails: faulty items are reported and left out.
 
 use crate::diagnostic::{Location, SourceId};
+use std::collections::BTreeSet;
 
 /// Identity of a pattern element within its file, in reading order. Kept down to the states of the compiled program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,8 +27,32 @@ pub struct RuleFile {
     pub declarations: Vec<Declaration>,
     /// Comments and blank lines in order; with the spans of the declarations nothing of the file is lost.
     pub trivia: Vec<Trivia>,
+    /// Names that faulty declarations and lines would give: what uses them is not to blame.
+    pub faulty: FaultyNames,
     /// One more than the highest [`NodeId`].
     pub nodes: u32,
+}
+
+/// Names that what was left out would give, so that one mistake makes one message.
+#[derive(Clone, Debug, Default)]
+pub struct FaultyNames {
+    /// Types, relations, phrases, lists, macros and prefixes, in small letters.
+    pub declared: BTreeSet<String>,
+    /// Captures, and names that a `set` gives.
+    pub bound: BTreeSet<String>,
+}
+
+impl FaultyNames {
+    /// Whether a faulty declaration would give this name; a wrong case is a fault of a declaration.
+    pub fn declares(&self, name: &str) -> bool {
+        !self.declared.is_empty() && self.declared.contains(&name.to_lowercase())
+    }
+
+    /// Takes the names of another file in.
+    pub fn extend(&mut self, other: Self) {
+        self.declared.extend(other.declared);
+        self.bound.extend(other.bound);
+    }
 }
 
 /// What has no meaning to the rules, yet to their reader.

@@ -28,6 +28,8 @@ pub struct Pack {
     pub prefixes: IndexMap<String, String>,
     /// Lists whose files could not be read: nothing is said about their columns and entries.
     pub unread_lists: Vec<String>,
+    /// Names that faulty declarations and lines would give: nothing is said about what uses them.
+    pub faulty: ast::FaultyNames,
     /// Rules that a `disable` takes out: what asks for them may find nothing.
     pub disabled: Vec<String>,
     /// Where `meta allow` silences which warning.

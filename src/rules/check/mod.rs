@@ -119,6 +119,17 @@ impl Checker<'_, '_> {
         known: impl IntoIterator<Item = &'n str>,
         otherwise: &str,
     ) {
+        let faulty = &self.pack.faulty;
+        let reported = match code {
+            "unknown-argument" | "unknown-attribute" => faulty.bound.contains(&name.text),
+            "unknown-list" | "unknown-macro" | "unknown-name" | "unknown-relation"
+            | "unknown-type" => faulty.declares(&name.text),
+            _ => false,
+        };
+        if reported {
+            self.failed = true;
+            return;
+        }
         let diagnostic = Diagnostic::error(
             code,
             format!("there is no {what} `{}`", name.text),

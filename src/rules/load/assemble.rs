@@ -30,7 +30,16 @@ pub(super) fn assemble(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Pack {
     let types = ordered_types(&collected, diagnostics);
-    let mut relations = ordered_relations(&collected.relations, diagnostics);
+    let mut relations = ordered_relations(&collected, diagnostics);
+    // Whatever is wrong with a relation has been said, and is no fault of what uses it.
+    let undefined = collected
+        .relations
+        .keys()
+        .filter(|name| !relations.contains_key(*name));
+    collected
+        .faulty
+        .declared
+        .extend(undefined.map(|name| name.to_lowercase()));
     let mut prefixes: IndexMap<String, String> = PREFIXES
         .iter()
         .map(|(name, iri)| ((*name).to_owned(), (*iri).to_owned()))
@@ -57,6 +66,7 @@ pub(super) fn assemble(
             .collect(),
         prefixes,
         unread_lists: collected.unread_lists,
+        faulty: collected.faulty,
         disabled: collected.disabled_rules,
         allowed,
     }
@@ -105,6 +115,7 @@ fn ordered_types(
     let names: Vec<&str> = collected.types.keys().map(String::as_str).collect();
     let order = parents_first(collected.types.keys(), above, |fault, parent| match fault {
         Fault::Cycle(way) => report_cycle("type-cycle", "type", parent, &way, diagnostics),
+        Fault::Unknown if collected.faulty.declares(&parent.text) => {}
         Fault::Unknown => report_unknown("unknown-type", "type", parent, &names, diagnostics),
     });
     for (name, parents) in order {
@@ -117,13 +128,15 @@ fn ordered_types(
 
 /// Parents before children, with what they hand down.
 fn ordered_relations(
-    relations: &IndexMap<String, Relation>,
+    collected: &Collected,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> IndexMap<String, RelationDefinition> {
+    let (relations, faulty) = (&collected.relations, &collected.faulty);
     let above = |name: &str| relations[name].parent.iter().collect();
     let names: Vec<&str> = relations.keys().map(String::as_str).collect();
     let order = parents_first(relations.keys(), above, |fault, parent| match fault {
         Fault::Cycle(way) => report_cycle("relation-cycle", "relation", parent, &way, diagnostics),
+        Fault::Unknown if faulty.declares(&parent.text) => {}
         Fault::Unknown => {
             report_unknown("unknown-relation", "relation", parent, &names, diagnostics);
         }
@@ -134,7 +147,7 @@ fn ordered_relations(
         let parent = parents.first().and_then(|p| ordered.get(p));
         if let Some(definition) = defined(&name, relation, parent) {
             ordered.insert(name, definition);
-        } else if relation.parent.is_none() {
+        } else if relation.parent.is_none() && !faulty.declares(&name) {
             let fault = Diagnostic::error(
                 "no-signature",
                 format!("`{name}` has no signature"),

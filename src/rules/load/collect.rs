@@ -1,8 +1,8 @@
 //! All declarations of all files by name.
 
 use super::super::ast::{
-    Block, Declaration, DeclarationKind, Extension, ListDeclaration, ListSource, MacroDeclaration,
-    Name, Parameter, RelationDeclaration, TypeDeclaration,
+    Block, Declaration, DeclarationKind, Extension, FaultyNames, ListDeclaration, ListSource,
+    MacroDeclaration, Name, Parameter, RelationDeclaration, TypeDeclaration,
 };
 use super::super::files::{Files, join};
 use super::super::lists::{self, ListFile};
@@ -69,6 +69,8 @@ pub(crate) struct Collected {
     pub(crate) prefixes: IndexMap<String, (String, Location)>,
     /// `meta allow LINT` of whole files.
     pub(crate) allowed: Vec<(SourceId, Name, String)>,
+    /// Names that faulty declarations and lines would give.
+    pub(crate) faulty: FaultyNames,
     /// `disable` lines.
     pub(crate) disabled: Vec<Said<Name>>,
     /// The rules that they take out.
@@ -95,6 +97,7 @@ pub(super) fn collect(
         diagnostics,
     };
     for LoadedFile { unit, file } in std::mem::take(&mut reading.files) {
+        collector.collected.faulty.extend(file.faulty);
         for declaration in file.declarations {
             collector.declaration(unit, declaration);
         }
@@ -372,6 +375,9 @@ fn extend(collected: &mut Collected, diagnostics: &mut Vec<Diagnostic>) {
     for extension in std::mem::take(&mut collected.extensions) {
         let name = &extension.list;
         let Some(list) = collected.lists.get_mut(&name.text) else {
+            if collected.faulty.declares(&name.text) {
+                continue;
+            }
             let diagnostic = Diagnostic::error(
                 "unknown-list",
                 format!("there is no list `{}`", name.text),

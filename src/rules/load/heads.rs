@@ -1,6 +1,6 @@
 //! What stands in the heads of types and relations: keys, flags, signatures, names.
 
-use super::super::ast::{Name, Parameter};
+use super::super::ast::{FaultyNames, Name, Parameter};
 use super::super::pack::RelationDefinition;
 use super::super::suggest;
 use super::collect::{Collected, Relation};
@@ -57,8 +57,10 @@ pub(super) fn check(
     prefixes: &IndexMap<String, String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let faulty = collected.faulty.clone();
     let mut heads = Heads {
         prefixes,
+        faulty: &faulty,
         diagnostics,
     };
     for (key, value) in &collected.type_keys {
@@ -81,6 +83,7 @@ pub(super) fn check(
 
 struct Heads<'h> {
     prefixes: &'h IndexMap<String, String>,
+    faulty: &'h FaultyNames,
     diagnostics: &'h mut Vec<Diagnostic>,
 }
 
@@ -147,7 +150,11 @@ impl Heads<'_> {
                 .help("write `schema:Person`, or the whole IRI in quotes"),
             );
         };
-        if local.starts_with("//") || prefix == "urn" || self.prefixes.contains_key(prefix) {
+        if local.starts_with("//")
+            || prefix == "urn"
+            || self.prefixes.contains_key(prefix)
+            || self.faulty.declares(prefix)
+        {
             return;
         }
         let mut name = iri.clone();

@@ -73,6 +73,7 @@ impl Parser<'_> {
             let known = items.len();
             if self.item_line(&mut items, owner, one_line).is_err() {
                 self.recover_item(open.span.start as usize);
+                self.would_bind(first.span.start as usize);
             }
             if owner.is_none() && OWNERS.contains(&self.lexer.slice(first.span)) {
                 let item = (items.len() > known).then_some(known);
@@ -192,6 +193,10 @@ impl Parser<'_> {
         }
         // What stands under a faulty line is left out with it, never taken for a line of the block.
         let Some(owner) = owner.item.map(|index| &mut items[index]) else {
+            if let ItemKind::Set(values) = item.kind {
+                let names = values.into_iter().map(|value| value.name.text);
+                self.faulty.bound.extend(names);
+            }
             return Ok(());
         };
         let end = item.location.span.end;

@@ -4,12 +4,13 @@ mod blocks;
 mod conditions;
 mod declarations;
 mod elements;
+mod faulty;
 mod patterns;
 mod rule_tests;
 mod token_tests;
 mod walk;
 
-use super::ast::{Declaration, DeclarationKind, Name, Pattern, RuleFile};
+use super::ast::{Declaration, DeclarationKind, FaultyNames, Name, Pattern, RuleFile};
 use super::lexer::{Lexer, Mode, Token, TokenKind};
 use crate::diagnostic::{Diagnostic, Location, SourceId};
 use crate::text::Span;
@@ -36,6 +37,7 @@ pub fn parse(source: SourceId, text: &str) -> (RuleFile, Vec<Diagnostic>) {
     let mut parser = Parser::new(source, text);
     let mut file = parser.file();
     file.trivia = std::mem::take(&mut parser.lexer.trivia);
+    file.faulty = std::mem::take(&mut parser.faulty);
     file.nodes = walk::number(&mut file);
     (file, parser.diagnostics)
 }
@@ -63,6 +65,8 @@ struct Parser<'t> {
     /// Looked ahead: in which mode, from which position, what.
     ahead: Option<(Mode, usize, Token)>,
     diagnostics: Vec<Diagnostic>,
+    /// Names that what was left out would give.
+    faulty: FaultyNames,
     /// How deep parentheses and the like are open, for [`NESTING_LIMIT`].
     depth: u32,
     /// Parentheses open in the pattern at hand: line ends are blanks inside.
@@ -79,6 +83,7 @@ impl<'t> Parser<'t> {
             lexer: Lexer::new(source, text),
             ahead: None,
             diagnostics: Vec::new(),
+            faulty: FaultyNames::default(),
             depth: 0,
             open_parentheses: 0,
             item_indentation: None,
@@ -93,6 +98,7 @@ impl<'t> Parser<'t> {
             version: None,
             declarations: Vec::new(),
             trivia: Vec::new(),
+            faulty: FaultyNames::default(),
             nodes: 0,
         };
         loop {
@@ -111,6 +117,7 @@ impl<'t> Parser<'t> {
                     self.recover_declaration();
                 }
             } else {
+                self.would_declare(first.span.start as usize);
                 self.recover_declaration();
             }
         }

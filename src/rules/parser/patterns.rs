@@ -65,7 +65,10 @@ impl Parser<'_> {
 
     /// Reports a branch or pattern with nothing in it.
     fn empty_branch(&mut self, token: &Token, in_choice: bool) -> super::Faulty {
-        let place = self.place(token.span);
+        let mut place = self.place(token.span);
+        if token.kind == TokenKind::Newline {
+            place.span.end = place.span.start;
+        }
         let diagnostic = if in_choice || token.is("|") {
             Diagnostic::error("empty-branch", "nothing stands on one side of `|`", place).help(
                 "write `x?` for something that may be missing; `\"|\"` finds the mark in the text",
