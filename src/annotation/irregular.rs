@@ -131,6 +131,41 @@ const UNCHANGED: &[&str] = &[
     "shed", "shut", "split", "spread",
 ];
 
+/// Words that end like a past form and are none.
+const UNINFLECTED: &[&str] = &[
+    "bed",
+    "biped",
+    "bloodshed",
+    "embed",
+    "hatred",
+    "hundred",
+    "imbed",
+    "infrared",
+    "kindred",
+    "moped",
+    "naked",
+    "quadruped",
+    "red",
+    "rugged",
+    "sacred",
+    "shed",
+    "shred",
+    "sled",
+    "watershed",
+    "wed",
+    "wicked",
+    "woodshed",
+    "wretched",
+];
+
+/// Whether a word that nobody knows looks like a regular past form: `sued`, not `proceed`.
+pub(super) fn seems_past(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_lowercase())
+        && word.ends_with("ed")
+        && !word.ends_with("eed")
+        && !UNINFLECTED.contains(&word)
+}
+
 /// Whether a word in lower case is the past of an irregular verb.
 pub(super) fn is_past(word: &str) -> bool {
     (VERBS.iter()).any(|(_, past, _)| past.split('|').any(|form| form == word))

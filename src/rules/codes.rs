@@ -10,6 +10,7 @@ pub const LINTS: &[&str] = &[
     "duplicate-rule",
     "empty-list",
     "glued-mentions",
+    "inflected-lemma",
     "inflections-spelled-out",
     "layers-nest",
     "long-gap",
@@ -21,6 +22,7 @@ pub const LINTS: &[&str] = &[
     "unsatisfiable-test",
     "unused-capture",
     "word-or-context",
+    "wrong-type",
 ];
 
 /// Errors: what is broken is left out, the rest works.

@@ -2,6 +2,7 @@
 
 use super::ast::ListItem;
 use super::cells::{Buffer, Cells};
+use super::check::{inflected_lemma, meant_lemma};
 use super::pack::{Entry, List, ListCase};
 use crate::diagnostic::{Diagnostic, Location, SourceId};
 use crate::text::Span;
@@ -283,6 +284,15 @@ pub(super) fn lint(list: &List, diagnostics: &mut Vec<Diagnostic>) {
             .help("add entries, or take the list out: it finds nothing"),
         );
     }
+    let lemmas = list.entries.iter().filter(|entry| entry.lemma);
+    let inflected: Vec<Diagnostic> = lemmas
+        .filter_map(|entry| {
+            let (form, meant) = meant_lemma(entry.cells.first(0)?)?;
+            let fault = inflected_lemma(&form, &meant, entry.location);
+            Some(fault.help(format!("write `{meant}`, which finds all forms")))
+        })
+        .collect();
+    limited(diagnostics, &inflected, Clone::clone);
     let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
     seen.reserve(list.entries.len());
     let mut twice = Vec::new();

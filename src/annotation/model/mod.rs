@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 pub(super) use lemmas::{LemmaTable, Script, lemma_label};
 pub(super) use lexicon::{LabelSet, Lexicon};
 
-use super::tag::{Tag, Upos};
+use super::irregular;
+use super::tag::{Form, Tag, Upos};
 use super::word::{Feature, LANES, Word};
 
 /// One score for each label, padded to a fixed length.
@@ -128,6 +129,52 @@ impl Model {
     pub(super) fn never_is(&self, word: &str, tag: Tag) -> bool {
         let excluded = self.lexicon.excluded_of(word).unwrap_or(0);
         (self.labels.binary_search(&tag)).is_ok_and(|label| excluded >> label & 1 != 0)
+    }
+
+    /// The tags that a word may have, names left aside; none where nothing is known of the word.
+    fn known_tags(&self, word: &str) -> Option<impl Iterator<Item = Tag>> {
+        let excluded = self.lexicon.excluded_of(word)? | self.names;
+        let tags = self.labels.iter().enumerate();
+        Some(tags.filter_map(move |(label, tag)| (excluded >> label & 1 == 0).then_some(*tag)))
+    }
+
+    /// The lemma of a word that is an inflected form: `sued` → `sue`. None for a word that may be a lemma itself with
+    /// forms of its own (`found`, `building`) and for one of which nothing is known.
+    pub fn lemma_of_form(&self, word: &str) -> Option<String> {
+        let past = Tag {
+            upos: Upos::Verb,
+            form: Form::Past,
+        };
+        let mut tags: Vec<Tag> = match self.known_tags(word) {
+            Some(tags) => tags.collect(),
+            None if irregular::seems_past(word) => vec![past],
+            None => return None,
+        };
+        // Adjectives made of participles have no forms: "the accused man".
+        if tags.iter().any(|tag| tag.upos == Upos::Verb) {
+            tags.retain(|tag| tag.upos != Upos::Adj);
+        }
+        let lemmas = tags.iter().map(|tag| self.lemmatize(word, *tag));
+        let mut lemma: Option<String> = None;
+        for of_tag in lemmas {
+            if of_tag == word {
+                return None;
+            }
+            lemma.get_or_insert(of_tag.into_owned());
+        }
+        // "Founded" comes from "found", whatever "found" comes from.
+        lemma.filter(|_| !self.has_forms(word))
+    }
+
+    /// Whether the lexicon has a regular form of a verb or noun that this is the lemma of.
+    fn has_forms(&self, word: &str) -> bool {
+        (["ed", "d", "s", "ing"].iter())
+            .map(|ending| format!("{word}{ending}"))
+            .any(|form| {
+                let tags = self.known_tags(&form).into_iter().flatten();
+                let mut inflected = tags.filter(|tag| tag.upos != Upos::Adj);
+                inflected.any(|tag| self.lemmatize(&form, tag) == word)
+            })
     }
 
     /// The weights of one feature.

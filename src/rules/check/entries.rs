@@ -89,7 +89,9 @@ pub(super) fn by_line(pack: &Pack, block: &RuleBlock) -> Vec<Entries> {
         .map(|item| of_item(pack, block, item, &shared))
         .collect();
     let mut all = Entries::default();
-    lines.iter().for_each(|line| all.extend(line));
+    for line in &lines {
+        all.extend(line);
+    }
     for name in super::facts::set_names(block) {
         all.add(&name, [Origin::Any]);
     }
@@ -211,8 +213,11 @@ fn first(pack: &Pack, pattern: &Pattern, depth: u32, origins: &mut Origins) -> b
         } => first(pack, inner, depth, origins) && *min > 0,
         PatternKind::Sequence(parts) => parts.iter().any(|p| first(pack, p, depth, origins)),
         PatternKind::Alternative(parts) => {
-            let always = parts.iter().map(|p| first(pack, p, depth, origins));
-            always.fold(true, |all, one| all && one)
+            let mut always = true;
+            for part in parts {
+                always &= first(pack, part, depth, origins);
+            }
+            always
         }
         PatternKind::Macro(name) if depth < MACRO_DEPTH => {
             let declaration = pack.macros.get(&name.text);
@@ -245,7 +250,9 @@ fn is_entry(pack: &Pack, pattern: &Pattern, depth: u32) -> bool {
 fn called(pack: &Pack, condition: &Condition, entries: &mut Entries) {
     match &condition.kind {
         ConditionKind::And(parts) | ConditionKind::Or(parts) => {
-            parts.iter().for_each(|part| called(pack, part, entries));
+            for part in parts {
+                called(pack, part, entries);
+            }
         }
         ConditionKind::Call {
             relation,

@@ -12,6 +12,8 @@ mod places;
 mod rule_tests;
 mod scope;
 
+pub(super) use lints::{inflected_lemma, meant_lemma};
+
 use super::ast::{Item, ItemKind, Name};
 use super::pack::{Pack, RuleBlock};
 use super::suggest;

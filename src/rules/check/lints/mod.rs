@@ -2,10 +2,15 @@
 
 mod covering;
 mod edges;
+mod features;
 mod firing;
+mod forms;
 mod inflections;
 mod repeated;
 mod tests_of_tokens;
+mod types;
+
+pub(in crate::rules) use forms::{inflected_lemma, meant_lemma};
 
 use super::{Checker, Subject};
 use crate::diagnostic::{Diagnostic, Location, Severity};
@@ -40,6 +45,8 @@ impl Checker<'_, '_> {
     /// Warnings about single patterns, wherever they stand.
     pub(super) fn lint_pattern(&mut self, pattern: &Pattern) {
         self.spelled_out(pattern);
+        self.inflected(pattern);
+        self.contradictions(pattern);
         self.neighbours(pattern);
     }
 
@@ -47,6 +54,7 @@ impl Checker<'_, '_> {
     fn lint_line(&mut self, line: &MatchItem, subject: Subject<'_>, location: Location) {
         if let Subject::Relation(relation) = subject {
             self.bound_twice(line, relation);
+            self.capture_types(line, relation);
         }
         self.lint_pattern(&line.pattern);
         self.fires(line, location);
@@ -56,8 +64,13 @@ impl Checker<'_, '_> {
     fn lint_blocks(&mut self, blocks: &[&RuleBlock], subject: Subject<'_>) {
         for block in blocks {
             for item in &block.items {
-                if let ItemKind::Match(line) = &item.kind {
-                    self.lint_line(line, subject, item.location);
+                match (&item.kind, subject) {
+                    (ItemKind::Match(line), _) => self.lint_line(line, subject, item.location),
+                    (ItemKind::From(from), Subject::Relation(name)) => {
+                        self.derived_types(from, name);
+                    }
+                    (ItemKind::Refer(refer), _) => self.lint_pattern(&refer.pattern),
+                    _ => {}
                 }
             }
         }
