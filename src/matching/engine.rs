@@ -12,7 +12,7 @@ use super::words::{Forms, Lemmatize};
 use super::{accept, derive, parse};
 use crate::annotation::Annotation;
 use crate::rules::condition::Condition;
-use crate::rules::tables::PhraseId;
+use crate::rules::tables::{Depends, PhraseId};
 use crate::rules::{Body, Output, Pattern, RuleSet, Variant};
 use crate::text::{Document, TokenSpan};
 use rustc_hash::FxHashSet;
@@ -33,6 +33,18 @@ struct Work {
     passes: Passes,
     asker: Asker,
     stretches: Stretches,
+    /// By sentence: how often things of each kind had changed there when the layer last passed over it.
+    seen: Vec<[u32; Depends::KINDS]>,
+}
+
+/// Which variants of a layer pass over the document.
+#[derive(Clone, Copy, Debug)]
+struct Pass<'r> {
+    /// None is all.
+    only: Option<&'r [u32]>,
+    /// Whether all of them passed over it in the pass before: then they find something new only where something that
+    /// they depend on has changed.
+    again: bool,
 }
 
 /// A match that may become a mention.
@@ -69,15 +81,21 @@ impl Matcher {
             } else {
                 Vec::new()
             };
+            let mut again = false;
             for round in 0..MAX_ROUNDS {
                 let only = match round {
                     0 => rehearsed.then_some(layer.documenting.as_slice()),
                     _ => Some(layer.again.as_slice()),
                 };
+                let pass = Pass { only, again };
+                again = only.is_none_or(|only| {
+                    let mut again = layer.again.iter();
+                    again.all(|variant| only.binary_search(variant).is_ok())
+                });
                 let before = state.mentions.len();
                 let mut found = self
                     .work
-                    .layer(number as u32, only, &candidates, &mut state);
+                    .layer(number as u32, pass, &candidates, &mut state);
                 if !kept.is_empty() {
                     found.append(&mut kept);
                     found.sort_by_key(|c| (c.sentence, c.variant));
@@ -104,7 +122,11 @@ impl Work {
         state: &mut State<'_>,
     ) -> Vec<Candidate> {
         let mark = state.mark();
-        let found = self.layer(layer, None, candidates, state);
+        let pass = Pass {
+            only: None,
+            again: false,
+        };
+        let found = self.layer(layer, pass, candidates, state);
         let documenting = &state.rules.layers[layer as usize].documenting;
         let same = |c: &&Candidate| documenting.binary_search(&c.variant).is_err();
         let kept = found.iter().filter(same).cloned().collect();
@@ -117,7 +139,7 @@ impl Work {
     fn layer(
         &mut self,
         layer: u32,
-        only: Option<&[u32]>,
+        Pass { only, again }: Pass<'_>,
         candidates: &Candidates,
         state: &mut State<'_>,
     ) -> Vec<Candidate> {
@@ -125,11 +147,22 @@ impl Work {
         let mut variants = Vec::new();
         let rules = state.rules;
         let asked = |variant: u32| only.is_none_or(|only| only.binary_search(&variant).is_ok());
+        (self.seen).resize(state.document.sentences.len(), [0; Depends::KINDS]);
         for group in candidates.of(layer) {
             let sentence = group[0].0;
+            let now = state.changes(sentence);
+            let before = std::mem::replace(&mut self.seen[sentence as usize], now);
+            let changed = if again {
+                Depends::differing(&before, &now)
+            } else {
+                Depends::ALL
+            };
+            // What a pattern sees behind its sentence may have changed there.
+            let is_new = |p: &Pattern| !again || p.crossing || changed.has(p.depends);
             let possible = |(_, variant): &(u32, u32)| {
                 let pattern = rules.variants[*variant as usize].pattern();
-                asked(*variant) && pattern.is_some_and(|p| candidates.possible(p, sentence, state))
+                asked(*variant)
+                    && pattern.is_some_and(|p| is_new(p) && candidates.possible(p, sentence, state))
             };
             variants.clear();
             variants.extend(group.iter().filter(|g| possible(g)).map(|(_, v)| *v));

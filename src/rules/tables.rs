@@ -284,6 +284,8 @@ impl Depends {
     pub const RELATIONS: Self = Self(8);
     /// Attributes known in the document.
     pub const ATTRIBUTES: Self = Self(16);
+    /// Anything that rules find.
+    pub const ALL: Self = Self((1 << Self::KINDS) - 1);
 
     /// Which combination it is.
     pub const fn number(self) -> usize {
@@ -300,7 +302,14 @@ impl Depends {
         self.0 & kinds.0 != 0
     }
 
-    fn and(self, other: Self) -> Self {
+    /// The kinds that differ between two counts of changes.
+    pub fn differing(left: &[u32; Self::KINDS], right: &[u32; Self::KINDS]) -> Self {
+        let pairs = left.iter().zip(right).enumerate();
+        let differing = pairs.filter(|(_, (left, right))| left != right);
+        Self(differing.fold(0, |kinds, (kind, _)| kinds | 1 << kind))
+    }
+
+    pub(super) fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }
@@ -413,6 +422,15 @@ impl Tables {
         };
         let all = (program.states.iter()).map(|state| self.state_depends(*state));
         all.fold(Depends::default(), Depends::and)
+    }
+
+    /// What a program depends on.
+    pub(super) fn program_depends(&self, program: &Program) -> Depends {
+        let states = program
+            .states
+            .iter()
+            .map(|state| self.state_depends(*state));
+        states.fold(Depends::default(), Depends::and)
     }
 
     /// What a state of a program depends on.

@@ -11,7 +11,7 @@ use crate::rules::condition::{Condition, Value, ZoneSet, zone_from_name};
 use crate::rules::pack::RuleBlock;
 use crate::rules::program::{Expression, MAX_STATES, Outward};
 use crate::rules::rule_set::{RelationId, TypeId};
-use crate::rules::tables::{EdgeKind, PhraseId, Tables};
+use crate::rules::tables::{Depends, EdgeKind, PhraseId, Tables};
 use std::sync::Arc;
 
 /// What a variant makes.
@@ -61,6 +61,8 @@ pub struct Pattern {
     pub required: Vec<AtomSet>,
     /// What the graph of a sentence must have, each in one of several ways, the cheapest to ask first.
     pub needs: Vec<Vec<Need>>,
+    /// What it and the conditions of its variant depend on.
+    pub depends: Depends,
     /// Whether it reaches over the end of a sentence.
     pub crossing: bool,
     /// Whether it names quotation marks.
@@ -119,6 +121,13 @@ impl Variant {
         if let Body::Match(pattern) = &mut self.body {
             pattern.required = required(&pattern.expression, known);
             pattern.needs = needs(&pattern.expression, known.tables);
+            let Outward { right, left } = &pattern.programs;
+            let depends = |program| known.tables.program_depends(program);
+            pattern.depends = if self.filters.is_empty() {
+                depends(right).and(depends(left))
+            } else {
+                Depends::ALL
+            };
         }
     }
 
@@ -415,6 +424,7 @@ pub(super) fn compiled(
         head,
         required: Vec::new(),
         needs: Vec::new(),
+        depends: Depends::ALL,
         crossing: scope.crossing,
         names_marks: scope.names_marks,
         asked,
