@@ -46,6 +46,97 @@ fn the_base_and_the_pruning_of_an_export_are_its_own() {
 }
 
 #[test]
+fn a_focus_on_nobody_is_refused_with_what_may_be_meant() {
+    let article = "Germany refuses the offer, Chancellor Anna Weber said on Monday.\n";
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (one, two) = (at("one.txt"), at("two.txt"));
+    std::fs::write(&one, article).unwrap();
+    // More text than waits in memory.
+    let long = format!("{article}\n{}", "Nothing was said of it. ".repeat(12_000));
+    std::fs::write(&two, long).unwrap();
+    for ending in ["dot", "html", "svg"] {
+        for inputs in [vec![&one], vec![&one, &two]] {
+            let path = at(&format!("graph.{ending}"));
+            let inputs: Vec<_> = inputs.into_iter().map(String::as_str).collect();
+            let arguments = [
+                &["extract"],
+                &*inputs,
+                &["--focus", "Anna Webber", "-o", &path],
+            ];
+            let output = sayso(&arguments.concat(), b"");
+            assert_eq!(output.status.code(), Some(2), "{path}");
+            let said = err(&output);
+            let wanted = "no entity is called `Anna Webber`; did you mean `Anna Weber`?";
+            assert!(said.contains(wanted), "{said}");
+            assert!(!std::path::Path::new(&path).exists(), "{path}");
+        }
+    }
+    let arguments = [
+        "extract", &one, "--focus", "Nobody", "--format", "dot", "-o",
+    ];
+    let graphs = at("graphs/");
+    let output = sayso(&[&arguments[..], &[&graphs]].concat(), b"");
+    assert_eq!(output.status.code(), Some(2), "{}", err(&output));
+    let found = [
+        "extract",
+        &one,
+        "--focus",
+        "anna weber",
+        "--hops",
+        "2",
+        "--format",
+        "dot",
+    ];
+    let output = sayso(&found, b"");
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(out(&output).contains("\"Anna Weber\""));
+    let family = ["extract", &one, "--focus", "weber", "--format", "dot"];
+    let said = err(&sayso(&family, b""));
+    assert!(said.ends_with("did you mean `Anna Weber`?\n"), "{said}");
+}
+
+#[test]
+fn a_dash_is_standard_output_and_a_link_to_nothing_stays_a_link() {
+    let text = "Germany refuses the offer.".as_bytes();
+    let folder = tempfile::tempdir().unwrap();
+    let plain = sayso(&["extract", "-", "--format", "ttl"], text);
+    let dash = sayso(&["extract", "-", "--format", "ttl", "-o", "-"], text);
+    assert_eq!(dash.status.code(), Some(0), "{}", err(&dash));
+    assert_eq!(out(&dash), out(&plain));
+    let again = sayso(&["export", "-", "-o", "-"], &graph("Germany refuses it."));
+    assert!(out(&again).starts_with("{\"schema\""), "{}", err(&again));
+    assert!(!std::path::Path::new("-").exists());
+    #[cfg(unix)]
+    {
+        let (link, there) = (
+            folder.path().join("link.ttl"),
+            folder.path().join("new.ttl"),
+        );
+        std::os::unix::fs::symlink("new.ttl", &link).unwrap();
+        let output = sayso(&["extract", "-", "-o", link.to_str().unwrap()], text);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        assert_eq!(std::fs::read_to_string(there).unwrap(), out(&plain));
+    }
+}
+
+#[test]
+fn what_would_leave_nothing_of_a_picture_is_refused() {
+    let text = "Germany refuses the offer.".as_bytes();
+    let with = |more: &[&str]| sayso(&[&["extract", "-", "--format", "dot"], more].concat(), text);
+    for more in [&["--top", "0"][..], &["--focus", "Germany", "--hops", "0"]] {
+        let output = with(more);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(err(&output).contains("1 is the least"), "{}", err(&output));
+    }
+    assert_eq!(with(&["--top", "1"]).status.code(), Some(0));
+    let output = sayso(&["extract", "-", "--format", "json", "--top", "1"], text);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(err(&output).contains("cut pictures"), "{}", err(&output));
+}
+
+#[test]
 fn a_folder_gets_a_file_a_graph_and_none_takes_the_place_of_another() {
     let folder = tempfile::tempdir().unwrap();
     let file = write(folder.path(), "one.json", graph(NEWS));

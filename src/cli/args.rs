@@ -3,7 +3,9 @@
 use super::query::Query;
 use super::train_tagger::TrainTagger;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::ParseIntError;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// Who said, refused or estimated what, and on whose say-so: a knowledge graph from English news
 #[derive(Debug, Parser)]
@@ -90,6 +92,20 @@ pub(super) enum Command {
     TrainTagger(TrainTagger),
 }
 
+impl Command {
+    /// `-o -` is standard output, as no `-o` is.
+    pub(super) fn without_dash(&mut self) {
+        let output = match self {
+            Self::Extract(extract) => &mut extract.output.path,
+            Self::Export(export) => &mut export.graphs.output.path,
+            Self::Merge(merge) => &mut merge.graphs.output.path,
+            Self::Query(query) => &mut query.output,
+            _ => return,
+        };
+        output.take_if(|path| path.as_os_str() == "-");
+    }
+}
+
 /// Which rules.
 #[derive(Args, Clone, Debug)]
 pub(super) struct Packs {
@@ -107,7 +123,7 @@ pub(super) struct Packs {
 /// What leaves, and where to.
 #[derive(Args, Clone, Debug)]
 pub(super) struct Output {
-    /// Where to write: a file (its ending names the format) or a folder with `/` at its end (a file an article)
+    /// Where to write: a file (its ending names the format), `-` for standard output, or a folder with `/` at its end (a file an article)
     #[arg(id = "output", short = 'o', long = "output", value_name = "PATH")]
     pub(super) path: Option<PathBuf>,
     /// text, json, jsonl, jsonld, ttl, nq, cypher, graphml, csv, parquet, neo4j, dot, svg, png or html; several, with commas between, for a folder
@@ -122,8 +138,8 @@ pub(super) struct Output {
     /// Pictures: only what is near entities of this name
     #[arg(long, value_name = "NAME")]
     pub(super) focus: Option<String>,
-    /// Pictures: how near
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
+    /// Pictures: how near, 1 or more
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus", value_parser = at_least_one::<u32>)]
     pub(super) hops: u32,
     /// Pictures: only these relations
     #[arg(long, value_name = "RELATIONS", value_delimiter = ',')]
@@ -132,8 +148,20 @@ pub(super) struct Output {
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) min_support: usize,
     /// Pictures: only so many entities, those with the most relations
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least_one::<usize>)]
     pub(super) top: Option<usize>,
+}
+
+/// A number with which something is left.
+fn at_least_one<N>(text: &str) -> Result<N, String>
+where
+    N: FromStr<Err = ParseIntError> + Default + PartialEq,
+{
+    match text.parse() {
+        Ok(number) if number == N::default() => Err("1 is the least, or nothing is left".into()),
+        Ok(number) => Ok(number),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 const EXTRACT_EXAMPLES: &str = "Examples:

@@ -14,6 +14,16 @@ pub(super) enum Form {
     Formats(Vec<Format>),
 }
 
+impl Form {
+    /// Whether there is something to look at, which can be cut.
+    pub(super) fn has_picture(&self) -> bool {
+        match self {
+            Self::Readable => false,
+            Self::Formats(formats) => formats.iter().any(|format| format.is_picture()),
+        }
+    }
+}
+
 /// The form by `--format`, else by the ending of `-o`, else by `sayso.toml`, else lines on a terminal and JSON elsewhere.
 pub(super) fn form(options: &Output) -> anyhow::Result<Form> {
     let folder = options.path.as_deref().is_some_and(is_folder);

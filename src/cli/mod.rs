@@ -64,6 +64,7 @@ pub fn main() -> ExitCode {
     let loudness = arguments.loudness();
     let result = interrupt::install()
         .and_then(|()| project::apply(&mut arguments))
+        .map(|()| arguments.command.without_dash())
         .and_then(|()| run(&arguments.command, loudness));
     match result {
         Ok(outcome) => outcome.into(),

@@ -12,7 +12,7 @@ use crate::export::{
     write_csv_header, write_cypher, write_dot_of_many, write_graphml, write_json_ld, write_nquads,
     write_relation_lines, write_turtle,
 };
-use crate::graph::{BaseIri, DEFAULT_BASE, KnowledgeGraph, Pruning};
+use crate::graph::{BaseIri, DEFAULT_BASE, KnowledgeGraph, Pruning, UnknownFocus};
 use crate::rules::RuleSet;
 use anyhow::{Context, bail};
 use std::io::Write;
@@ -50,6 +50,15 @@ pub(super) struct Sink<'o> {
     way: Way,
 }
 
+/// Whether a graph has the name that pictures are to be near, where each graph has its own.
+#[derive(Default)]
+enum Focus {
+    #[default]
+    Unasked,
+    Missing(UnknownFocus),
+    Found,
+}
+
 /// How graphs get there.
 enum Way {
     /// Lines for people, one graph after the other.
@@ -64,6 +73,7 @@ enum Way {
     Files {
         folder: PathBuf,
         formats: Vec<Format>,
+        focus: Focus,
     },
     /// All of them make one, which is written at the end.
     Together { format: Format, spool: Spool },
@@ -81,7 +91,14 @@ impl<'o> Sink<'o> {
     /// Refuses what cannot be written so: an unknown format, a base IRI that is none.
     pub(super) fn new(options: &'o Output) -> anyhow::Result<Self> {
         let base = BaseIri::new(options.base.as_deref().unwrap_or(DEFAULT_BASE))?;
-        let way = match form(options)? {
+        let form = form(options)?;
+        let pruning = dot_options(options, &base).pruning;
+        if !pruning.keeps_all() && !form.has_picture() {
+            anstream::eprintln!(
+                "warning: --focus, --only, --min-support and --top cut pictures (dot, svg, png, html); this has everything"
+            );
+        }
+        let way = match form {
             Form::Readable => Way::Readable(Target::create(options.path.as_deref())?),
             Form::Formats(formats) => Way::of(formats, options.path.as_deref())?,
         };
@@ -116,7 +133,14 @@ impl<'o> Sink<'o> {
                     .and_then(|()| out.pass_on())
                     .with_context(shown)
             }
-            Way::Files { folder, formats } => {
+            Way::Files {
+                folder,
+                formats,
+                focus,
+            } => {
+                if formats.iter().any(|format| format.is_picture()) {
+                    focus.look(&graph, options, &self.base);
+                }
                 let id = graph.documents.first().map_or("document", |d| &d.id);
                 for format in formats {
                     let mut content = header(*format)?;
@@ -157,6 +181,10 @@ impl<'o> Sink<'o> {
                 }
                 out.finish()
             }
+            Way::Files {
+                focus: Focus::Missing(error),
+                ..
+            } => Err(error).context("the pictures are empty"),
             Way::Files { .. } => Ok(()),
             Way::Together { format, spool } => {
                 write_together(spool, format, self.options, &self.base)
@@ -166,11 +194,26 @@ impl<'o> Sink<'o> {
                     1 => graphs.remove(0),
                     _ => KnowledgeGraph::merge(graphs),
                 };
+                if format.is_picture() {
+                    graph.check_focus(&dot_options(self.options, &self.base).pruning)?;
+                }
                 let content = content_of(&graph, format, self.options, &self.base)?;
                 put(path, &content)
             }
             #[cfg(feature = "parquet")]
             Way::Rows(rows) => rows.end().with_context(|| cannot_write(path))?.finish(),
+        }
+    }
+}
+
+impl Focus {
+    /// Looks whether a graph has the name; one of many is enough.
+    fn look(&mut self, graph: &KnowledgeGraph, options: &Output, base: &BaseIri) {
+        let pruning = dot_options(options, base).pruning;
+        match (&self, graph.check_focus(&pruning)) {
+            (Self::Unasked, Err(error)) => *self = Self::Missing(error),
+            (_, Ok(())) => *self = Self::Found,
+            (_, Err(_)) => {}
         }
     }
 }
@@ -194,7 +237,12 @@ impl Way {
         }
         if let Some(folder) = folder {
             let folder = folder.to_owned();
-            return Ok(Self::Files { folder, formats });
+            let focus = Focus::default();
+            return Ok(Self::Files {
+                folder,
+                formats,
+                focus,
+            });
         }
         let format = formats[0];
         #[cfg(feature = "parquet")]
@@ -286,6 +334,7 @@ fn write_picture(
     let path = options.path.as_deref();
     if let Waiting::InMemory(graphs) = waiting {
         let graph = KnowledgeGraph::merge(graphs);
+        graph.check_focus(&dot_options(options, base).pruning)?;
         return put(path, &content_of(&graph, format, options, base)?);
     }
     let drawing = dot_options(options, base);

@@ -30,6 +30,21 @@ enum Out {
     Through(File),
 }
 
+/// More links one after the other are a circle.
+const MAX_LINKS: usize = 40;
+
+/// The file that is not there yet, at the end of the links that lead to it.
+fn end_of_links(path: &Path) -> PathBuf {
+    let mut end = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        let Ok(next) = std::fs::read_link(&end) else {
+            break;
+        };
+        end = folder_of(&end).join(next);
+    }
+    end
+}
+
 impl WholeFile {
     /// Begins a file. A link stays one: the file that it leads to is replaced.
     pub(super) fn create(path: &Path) -> anyhow::Result<Self> {
@@ -49,8 +64,9 @@ impl WholeFile {
         }
         let path = match &old {
             Some(_) => path.canonicalize().with_context(cannot)?,
-            None => path.to_owned(),
+            None => end_of_links(path),
         };
+        has_folder(&path)?;
         let made = tempfile::Builder::new()
             .prefix(".sayso-")
             .tempfile_in(folder_of(&path))

@@ -101,6 +101,11 @@ impl Format {
         matches!(self, Self::Dot | Self::Svg | Self::Png)
     }
 
+    /// Whether it is a picture or has one.
+    pub fn is_picture(self) -> bool {
+        self.is_drawn() || self == Self::Html
+    }
+
     /// Whether this build can write it.
     pub fn is_built(self) -> bool {
         self != Self::Parquet || cfg!(feature = "parquet")

@@ -25,4 +25,4 @@ pub use model::{
 pub use offsets::CodePoints;
 pub use order::RelationEdge;
 pub use outline::Outline;
-pub use prune::{Pruned, Pruning};
+pub use prune::{Pruned, Pruning, UnknownFocus};

@@ -1,6 +1,7 @@
 //! A smaller picture of a large graph, and what was left out of it.
 
 use super::{KnowledgeGraph, Node, RelationEdge};
+use crate::diagnostic::nearest;
 use petgraph::graph::NodeIndex;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeSet, VecDeque};
@@ -26,6 +27,19 @@ impl Pruning {
         self.focus.is_none() && self.only.is_empty() && self.min_support <= 1 && self.top.is_none()
     }
 }
+
+/// No entity has the name that a picture is to be near.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no entity is called `{name}`; {help}")]
+pub struct UnknownFocus {
+    /// What was asked for.
+    pub name: String,
+    /// What may have been meant, else whom there is.
+    pub help: String,
+}
+
+/// So many names are told where none is like the one asked for.
+const MAX_NAMES: usize = 5;
 
 /// What is kept.
 #[derive(Clone, Debug)]
@@ -79,10 +93,51 @@ impl KnowledgeGraph {
         if let Some(top) = pruning.top {
             let best = self.busiest(top, &pruned.relations);
             let inside = |node: NodeIndex| self.entity(node).is_none() || best.contains(&node);
-            let reason = format!("outside the {top} entities with the most relations");
+            let reason = match top {
+                1 => "outside the entity with the most relations".to_owned(),
+                _ => format!("outside the {top} entities with the most relations"),
+            };
             pruned.keep(|e| inside(e.source) && inside(e.target), &reason);
         }
         pruned
+    }
+
+    /// Refuses a focus that would leave nothing, as no entity has its name.
+    ///
+    /// # Errors
+    /// The name, with the nearest one that there is.
+    pub fn check_focus(&self, pruning: &Pruning) -> Result<(), UnknownFocus> {
+        let Some(name) = &pruning.focus else {
+            return Ok(());
+        };
+        if !self.find(name).is_empty() {
+            return Ok(());
+        }
+        let entities = self.entities();
+        let names = entities.iter().flat_map(|(_, entity)| {
+            let mentions = entity.mentions.iter().filter(|m| m.kind == "name");
+            let mentions = mentions.map(|m| self.text(m.selection));
+            [entity.name.as_str(), entity.id.as_str()]
+                .into_iter()
+                .chain(mentions)
+        });
+        let busiest = self.by_degree(&self.relations());
+        let busiest = busiest.iter().filter_map(|&node| self.entity(node));
+        let busiest: Vec<_> = busiest.take(MAX_NAMES).map(|e| e.name.as_str()).collect();
+        // `weber` where the text knows Anna Weber.
+        let asked = name.trim().to_lowercase();
+        let longer = || {
+            let all = entities.iter().map(|(_, entity)| entity.name.as_str());
+            let words = |name: &str| name.to_lowercase().split(' ').any(|word| word == asked);
+            all.into_iter().find(|name| words(name))
+        };
+        let help = match (nearest(name, names).or_else(longer), busiest.as_slice()) {
+            (Some(meant), _) => format!("did you mean `{meant}`?"),
+            (None, []) => "there is none with a relation".to_owned(),
+            (None, names) => format!("those with the most relations are {}", names.join(", ")),
+        };
+        let name = name.clone();
+        Err(UnknownFocus { name, help })
     }
 
     /// Entities with this name, id or mention, whatever its case.
@@ -299,7 +354,31 @@ mod tests {
                 .all(|k| !k.starts_with("argues") && !k.starts_with("represents")),
             "{kept:?}"
         );
-        assert!(left_out[0].ends_with("outside the 1 entities with the most relations"));
+        assert!(left_out[0].ends_with("outside the entity with the most relations"));
+    }
+
+    #[test]
+    fn a_focus_that_nobody_has_is_refused_with_what_may_be_meant() {
+        let graph = fixture::article();
+        let check = |name: &str| {
+            graph.check_focus(&Pruning {
+                focus: Some(name.into()),
+                ..Pruning::default()
+            })
+        };
+        assert_eq!(check(" südmark "), Ok(()));
+        let slip = check("Sudmarc").expect_err("nobody").to_string();
+        assert_eq!(
+            slip,
+            "no entity is called `Sudmarc`; did you mean `Südmark`?"
+        );
+        let far = check("Zzyzx").expect_err("nobody").to_string();
+        assert!(
+            far.contains("those with the most relations are Žana Bērziņa, "),
+            "{far}"
+        );
+        let empty = KnowledgeGraph::default();
+        assert_eq!(empty.check_focus(&Pruning::default()), Ok(()));
     }
 
     #[test]

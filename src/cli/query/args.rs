@@ -45,7 +45,7 @@ pub(in crate::cli) struct Query {
     pub(super) format: Option<AnswerFormat>,
     /// Where to write; the ending names the format
     #[arg(short, long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
+    pub(in crate::cli) output: Option<PathBuf>,
     /// What the input is, where endings do not say it
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(super) input_format: Option<GraphFormat>,

@@ -13,7 +13,7 @@ use std::io::{self, Write};
 /// Writes the picture of the graphs that a plan is made of; `graphs` gives all of them each time.
 ///
 /// # Errors
-/// Those of the graphs and of the writer.
+/// Those of the graphs and of the writer; `NotFound` where no entity has the name to focus on.
 pub fn write_dot_of_many<G, E>(
     plan: &ExportPlan,
     mut graphs: impl FnMut() -> Result<G, E>,
@@ -91,6 +91,7 @@ impl Drawn {
     ) -> Result<Self, E>
     where
         G: Iterator<Item = Result<KnowledgeGraph, E>>,
+        E: From<io::Error>,
     {
         if options.pruning.keeps_all() {
             return Ok(Self {
@@ -104,6 +105,8 @@ impl Drawn {
             Ok(())
         })?;
         let outline = outline.finish();
+        let unknown = |error| io::Error::new(io::ErrorKind::NotFound, error);
+        outline.check_focus(&options.pruning).map_err(unknown)?;
         let pruned = outline.prune(&options.pruning);
         let ids = pruned.relations.iter().map(|e| e.relation.id.clone());
         Ok(Self {
