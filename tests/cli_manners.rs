@@ -260,6 +260,22 @@ fn results_of_tests_come_as_junit() {
 }
 
 #[test]
+fn every_failed_test_is_counted_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let bad = MET.replace(
+        "}\n",
+        "  yes [who: Anna] Weber met Paul Lund\n  yes [who: Ann Lee] [cue: saw] Bo Lund\n  no Ann Lee met Bo Lund\n  todo yes [who: Ann Lee] [cue: met] [whom: Bo Lund]\n  todo yes [who: Ann Lee] [cue: saw] Bo Lund\n}\n",
+    );
+    let rules = write(folder.path(), "met.sayso", bad);
+    let text = out(&sayso(&["test", &rules], b""));
+    let last = text.lines().last().unwrap();
+    assert_eq!(
+        last,
+        "2 passed, 4 failed (1 missing, 1 noisy, 1 both, 1 todo no more), 1 todo"
+    );
+}
+
+#[test]
 fn tokens_names_the_list_that_a_word_stands_in() {
     let text = out(&sayso(&["tokens", NEWS], b""));
     let line = |start: &str| text.lines().find(|l| l.trim_start().starts_with(start));

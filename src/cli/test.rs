@@ -81,9 +81,11 @@ pub(super) fn run(options: &Test, loudness: Loudness) -> anyhow::Result<Outcome>
 struct Count {
     passed: usize,
     failed: usize,
-    /// Those of the failed that miss something, and those that find too much.
+    /// Those of the failed that only miss something, only find too much, do both, or are `todo` no more.
     missing: usize,
     noisy: usize,
+    both: usize,
+    done: usize,
     todo: usize,
 }
 
@@ -94,12 +96,19 @@ impl Count {
             match &one.verdict {
                 Verdict::Passed => count.passed += 1,
                 Verdict::Todo => count.todo += 1,
-                Verdict::TodoPasses => count.failed += 1,
-                Verdict::Failed(faults) => {
-                    let has = |is: fn(&Fault) -> bool| usize::from(faults.iter().any(is));
+                Verdict::TodoPasses => {
                     count.failed += 1;
-                    count.missing += has(|f| matches!(f, Fault::Missing(_)));
-                    count.noisy += has(|f| matches!(f, Fault::Noise(_)));
+                    count.done += 1;
+                }
+                Verdict::Failed(faults) => {
+                    count.failed += 1;
+                    let misses = faults.iter().any(|f| matches!(f, Fault::Missing(_)));
+                    let noisy = faults.iter().any(|f| matches!(f, Fault::Noise(_)));
+                    *match (misses, noisy) {
+                        (true, true) => &mut count.both,
+                        (false, true) => &mut count.noisy,
+                        _ => &mut count.missing,
+                    } += 1;
                 }
             }
         }
@@ -110,8 +119,18 @@ impl Count {
 impl std::fmt::Display for Count {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} passed, {} failed", self.passed, self.failed)?;
-        if self.missing + self.noisy > 0 {
-            write!(f, " ({} missing, {} noisy)", self.missing, self.noisy)?;
+        let kinds = [
+            (self.missing, "missing"),
+            (self.noisy, "noisy"),
+            (self.both, "both"),
+            (self.done, "todo no more"),
+        ];
+        let kinds = kinds.iter().filter(|(count, _)| *count > 0);
+        let kinds: Vec<String> = kinds
+            .map(|(count, kind)| format!("{count} {kind}"))
+            .collect();
+        if !kinds.is_empty() {
+            write!(f, " ({})", kinds.join(", "))?;
         }
         if self.todo > 0 {
             write!(f, ", {} todo", self.todo)?;

@@ -33,6 +33,12 @@ pub(super) const ITEMS: &[&str] = &[
 /// Items that deeper lines may belong to.
 const OWNERS: &[&str] = &["match", "name", "adjective", "nominal", "pronoun", "from"];
 
+/// Lines that change what the matching line above them finds.
+const CLAUSES: [&str; 3] = ["where", "set", "absorb"];
+
+/// Lines that narrow what all matching lines of a block find.
+const GUARDS: [&str; 2] = ["where", "in"];
+
 /// The line above that deeper lines belong to.
 #[derive(Clone, Copy, Debug)]
 struct Owner {
@@ -54,6 +60,7 @@ impl Parser<'_> {
         let open = self.expect(Mode::Declaration, "{", "and its rules")?;
         let mut items: Vec<Item> = Vec::new();
         let mut owner = None;
+        let mut unguarded = false;
         loop {
             self.skip_lines();
             let first = self.peek(Mode::Declaration);
@@ -74,11 +81,22 @@ impl Parser<'_> {
             if self.item_line(&mut items, owner, one_line).is_err() {
                 self.recover_item(open.span.start as usize);
                 self.would_bind(first.span.start as usize);
+                let word = self.lexer.slice(first.span);
+                match owner.as_mut() {
+                    Some(owner) if CLAUSES.contains(&word) => self.give_up(&mut items, owner),
+                    None => unguarded |= GUARDS.contains(&word),
+                    _ => {}
+                }
             }
             if owner.is_none() && OWNERS.contains(&self.lexer.slice(first.span)) {
                 let item = (items.len() > known).then_some(known);
                 owner = Some(Owner { column, item });
             }
+        }
+        if unguarded {
+            // Without its condition the whole block would find too much.
+            self.would_bind(open.span.start as usize);
+            items.retain(|item| !matches!(item.kind, ItemKind::Match(_) | ItemKind::From(_)));
         }
         let location = self.since(open.span.start);
         Ok(Block {
@@ -86,6 +104,14 @@ impl Parser<'_> {
             items,
             location,
         })
+    }
+
+    /// Leaves a matching line out whose condition or values are faulty: without them it would find something else.
+    fn give_up(&mut self, items: &mut Vec<Item>, owner: &mut Owner) {
+        if let Some(index) = owner.item.take() {
+            let item = items.remove(index);
+            self.would_bind(item.location.span.start as usize);
+        }
     }
 
     /// Whether a line begins a declaration at the left margin, so that a `}` is missing before it.

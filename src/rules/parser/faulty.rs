@@ -32,11 +32,12 @@ impl Parser<'_> {
     pub(super) fn would_bind(&mut self, start: usize) {
         let text = &self.lexer.text[start..self.lexer.position.max(start)];
         let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        let is_set = text.starts_with("set");
         for (at, _) in text.match_indices([':', '=']) {
             let before = text[..at].trim_end_matches(' ');
             let touches = before.len() == at;
             let name = &before[before.trim_end_matches(is_name).len()..];
+            let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..at];
+            let is_set = line.trim_start().starts_with("set ");
             let binds = if text[at..].starts_with(':') {
                 touches
             } else {

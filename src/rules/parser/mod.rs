@@ -344,7 +344,10 @@ impl<'t> Parser<'t> {
             TokenKind::Newline => "the line ends".to_owned(),
             _ => format!("found `{}`", self.lexer.slice(token.span)),
         };
-        let place = self.place(token.span);
+        let mut place = self.place(token.span);
+        if token.kind == TokenKind::Newline {
+            place.span.end = place.span.start;
+        }
         let diagnostic =
             Diagnostic::error("syntax", format!("expected {what}"), place).label(found);
         self.report(diagnostic)

@@ -47,6 +47,14 @@ impl Parser<'_> {
                 "take the brackets out: nothing must be found; write `\\[` for the mark in the text",
             ));
         }
+        if positive && marks.is_empty() {
+            return Err(self.bad_test(
+                start,
+                end,
+                "this `yes` line does not say what is found",
+                "mark each argument, as `yes [who: Anna Weber] [cue: waved]`, or the entity, as `yes [Anna Weber] waved`",
+            ));
+        }
         Ok(RuleTest {
             todo,
             positive,
