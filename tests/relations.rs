@@ -34,6 +34,13 @@ fn a_derived_relation_has_one_edge_for_each_member() {
 }
 
 #[test]
+fn somebody_unknown_is_called_without_what_explains_him() {
+    let text = "Lanterns, a maker of nets, reported sales of ships.";
+    let edges = edges(&RuleSet::builtin(), text);
+    assert_eq!(edges, ["is_a: Lanterns -> ", "stance: Lanterns -> "]);
+}
+
+#[test]
 fn a_homeland_is_the_country_of_the_people() {
     let text = "Norway signed the treaty with Latvia. Many Latvians left their homeland.";
     let edges = edges(&RuleSet::builtin(), text);

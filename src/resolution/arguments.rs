@@ -102,7 +102,7 @@ fn node(
     if let Some(id) = binding.mention {
         return builder.mention_node(id);
     }
-    let words = binding.cover();
+    let words = without_asides(binding.cover(), builder);
     if !is_end || words.is_empty() || is_pronoun(words, builder) {
         return None;
     }
@@ -129,6 +129,15 @@ fn node(
         merged: Vec::new(),
         apart: BTreeSet::new(),
     }))
+}
+
+/// `Sun, a maker of computers,` is called `Sun`.
+fn without_asides(words: TokenSpan, builder: &Builder<'_, '_>) -> TokenSpan {
+    const BEGIN: [&str; 5] = [",", "(", "--", "–", "—"];
+    let document = builder.state.document;
+    let begins = |token: &u32| BEGIN.contains(&document.word(*token));
+    let end = (words.start + 1..words.end).find(begins);
+    TokenSpan::new(words.start, end.unwrap_or(words.end))
 }
 
 /// A single word that stands for somebody else: `he`, `those`, `who`.
