@@ -2,8 +2,8 @@
 
 use super::Checker;
 use super::facts::captures;
-use crate::diagnostic::Diagnostic;
-use crate::rules::ast::{ItemKind, Name, Pattern, PatternKind};
+use crate::diagnostic::{Diagnostic, Location};
+use crate::rules::ast::{Assignment, ItemKind, Name, Parameter, Pattern, PatternKind, ValueKind};
 use crate::rules::pack::RuleBlock;
 use std::collections::BTreeSet;
 
@@ -47,48 +47,43 @@ impl Checker<'_, '_> {
         let Some(definition) = self.pack.relations.get(relation) else {
             return;
         };
-        let shared: BTreeSet<String> = block.items.iter().flat_map(shared_names).collect();
+        let shared = Shared::of(block);
         let mut faults = Vec::new();
         block.items.retain(|item| {
-            let mut names = shared.clone();
-            match &item.kind {
+            let mut names = shared.names.clone();
+            let own = match &item.kind {
                 ItemKind::Match(line) => {
                     captures(self.pack, &line.pattern, 0, &mut |name| {
                         names.insert(name.text.clone());
                     });
-                    names.extend(line.assignments.iter().map(|a| a.name.text.clone()));
                     for f in &line.filters {
                         super::conditions::names(f, &mut names);
                     }
+                    &line.assignments
                 }
                 ItemKind::From(from) => {
                     names.extend(from.arguments.iter().map(|a| a.text.clone()));
-                    names.extend(from.assignments.iter().map(|a| a.name.text.clone()));
                     if let Some(f) = &from.filter {
                         super::conditions::names(f, &mut names);
                     }
+                    &from.assignments
                 }
                 _ => return true,
+            };
+            for assignment in own.iter().chain(&shared.assignments) {
+                if self.binds(assignment, &names, &definition.parameters) {
+                    names.insert(assignment.name.text.clone());
+                }
             }
             let missing = definition.parameters.iter().find(|p| {
                 let flag = p.types.iter().all(|t| t.text == "flag");
                 !p.optional && !flag && !names.contains(&p.name.text)
             });
             if let Some(parameter) = missing {
-                faults.push(
-                    Diagnostic::error(
-                        "unbound-argument",
-                        format!(
-                            "this never binds `{}`, which `{relation}` requires",
-                            parameter.name.text
-                        ),
-                        item.location,
-                    )
-                    .help(format!(
-                        "capture it (`{0}:…`), ask for it in `where`, or make it optional (`{0}?`)",
-                        parameter.name.text
-                    )),
-                );
+                let name = &parameter.name.text;
+                let set = own.iter().chain(&shared.assignments);
+                let set = set.map(|a| &a.name).find(|set| set.text == *name);
+                faults.push(unbound(name, relation, item.location, set));
             }
             missing.is_none()
         });
@@ -96,18 +91,70 @@ impl Checker<'_, '_> {
             self.report(fault);
         }
     }
+
+    /// Whether `set` gives an argument words that stand in the text. Other words are an attribute; but an entity that is
+    /// called so can be found in the text.
+    fn binds(
+        &self,
+        assignment: &Assignment,
+        names: &BTreeSet<String>,
+        parameters: &[Parameter],
+    ) -> bool {
+        const OF_TEXT: [&str; 4] = ["head", "first", "last", "bare"];
+        let wanted = &assignment.name.text;
+        let parameter = parameters.iter().find(|p| p.name.text == *wanted);
+        let is_type = |name: &Name| self.pack.types.contains_key(&name.text);
+        if parameter.is_none_or(|p| p.types.iter().all(is_type)) {
+            return true;
+        }
+        match &assignment.value.kind {
+            ValueKind::Path(parts) => match parts.as_slice() {
+                [name] => names.contains(&name.text),
+                parts => parts.iter().all(|part| part.text != "entry"),
+            },
+            ValueKind::Function { name, .. } => OF_TEXT.contains(&name.text.as_str()),
+            ValueKind::Text(_) | ValueKind::Number(_) => false,
+        }
+    }
 }
 
-/// Names that a block binds for all its variants.
-fn shared_names(item: &crate::rules::ast::Item) -> Vec<String> {
-    match &item.kind {
-        ItemKind::Set(assignments) => assignments.iter().map(|a| a.name.text.clone()).collect(),
-        ItemKind::Where(condition) => {
-            let mut names = BTreeSet::new();
-            super::conditions::names(condition, &mut names);
-            names.into_iter().collect()
+/// What a block says for all its variants.
+#[derive(Default)]
+struct Shared {
+    /// Names that its conditions bind.
+    names: BTreeSet<String>,
+    /// What it sets.
+    assignments: Vec<Assignment>,
+}
+
+impl Shared {
+    fn of(block: &RuleBlock) -> Self {
+        let mut shared = Self::default();
+        for item in &block.items {
+            match &item.kind {
+                ItemKind::Set(assignments) => shared.assignments.extend_from_slice(assignments),
+                ItemKind::Where(condition) => {
+                    super::conditions::names(condition, &mut shared.names);
+                }
+                _ => {}
+            }
         }
-        _ => Vec::new(),
+        shared
+    }
+}
+
+/// A variant leaves a required argument open; maybe `set` names it, with words of its own.
+fn unbound(name: &str, relation: &str, variant: Location, set: Option<&Name>) -> Diagnostic {
+    let message = format!("this never binds `{name}`, which `{relation}` requires");
+    let error = Diagnostic::error("unbound-argument", message, variant);
+    let otherwise = format!("ask for it in `where`, or make it optional (`{name}?`)");
+    match set {
+        Some(set) => error
+            .also(set.location, "gives words that the text does not have")
+            .help(format!(
+                "an argument is words of the text: capture it (`{name}:…`), {otherwise}"
+            )),
+        None => error.help(format!("capture it (`{name}:…`), {otherwise}")),
     }
 }
 

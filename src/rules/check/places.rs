@@ -75,6 +75,10 @@ impl Checker<'_, '_> {
                 }
             }
             ItemKind::Refer(_) if !matches!(subject, Subject::Merge) => "refer",
+            ItemKind::Test(test) if matches!(subject, Subject::Phrase) => {
+                let help = "a phrase finds nothing by itself: test an entity or a relation that asks for it";
+                return Some((if test.positive { "yes" } else { "no" }, Some(help)));
+            }
             _ => return None,
         };
         Some((word, None))
