@@ -385,3 +385,32 @@ fn a_page_of_too_many_articles_is_refused() {
     assert!(err(&output).contains(message), "{}", err(&output));
     assert!(names(folder.path()).is_empty());
 }
+
+#[test]
+fn rules_in_another_encoding_are_told_where_and_which() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("mine")).unwrap();
+    let at = |name: &str| folder.path().join("mine").join(name);
+    let latin = b"version 1\nlist towns = Z\xFCrich K\xF6ln Bern\nlist seas from \"seas.txt\"\n";
+    std::fs::write(at("latin.sayso"), latin).unwrap();
+    let wide: Vec<u8> = "\u{feff}version 1\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    std::fs::write(at("wide.sayso"), wide).unwrap();
+    let own = "version 1\nlist seas from \"seas.txt\"\n";
+    std::fs::write(at("own.sayso"), own).unwrap();
+    std::fs::write(at("seas.txt"), b"Adria\n\xC4g\xE4is\n").unwrap();
+    let output = sayso_in(folder.path(), &["check", "--no-builtin", "mine"]);
+    let said = out(&output) + &err(&output);
+    for part in [
+        "mine/latin.sayso:2:15",
+        "it seems to be windows-1252",
+        "mine/wide.sayso:1:1",
+        "it seems to be UTF-16LE",
+        "mine/seas.txt:2:1",
+        "read for this list",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}

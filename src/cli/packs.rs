@@ -39,7 +39,7 @@ impl DiskFiles {
 impl Files for DiskFiles {
     fn read(&self, path: &str) -> Result<String, FileFault> {
         let bytes = std::fs::read(self.folder.join(path)).map_err(|e| fault(&e))?;
-        String::from_utf8(bytes).map_err(|_| FileFault::NotText)
+        FileFault::text_of(bytes)
     }
 
     fn list(&self, folder: &str) -> Result<Vec<String>, FileFault> {

@@ -13,9 +13,7 @@ pub struct BuiltinFiles;
 impl Files for BuiltinFiles {
     fn read(&self, path: &str) -> Result<String, FileFault> {
         let file = RULES.get_file(path).ok_or(FileFault::Missing)?;
-        file.contents_utf8()
-            .map(str::to_owned)
-            .ok_or(FileFault::NotText)
+        FileFault::text_of(file.contents().to_vec())
     }
 
     fn list(&self, folder: &str) -> Result<Vec<String>, FileFault> {

@@ -11,10 +11,36 @@ pub enum FileFault {
     Missing,
     /// It is not UTF-8.
     #[error("not UTF-8 text")]
-    NotText,
+    NotText {
+        /// Its text, with U+FFFD for what is none.
+        text: String,
+        /// The first byte of the first U+FFFD.
+        at: u32,
+        /// What it may be instead.
+        encoding: Option<&'static str>,
+    },
     /// What the system says.
     #[error("{0}")]
     Other(String),
+}
+
+impl FileFault {
+    /// Bytes as text, or why they are none. The encoding is guessed as that of documents.
+    ///
+    /// # Errors
+    /// [`FileFault::NotText`] where they are not UTF-8.
+    pub fn text_of(bytes: Vec<u8>) -> Result<String, Self> {
+        String::from_utf8(bytes).map_err(|error| {
+            let at = error.utf8_error().valid_up_to() as u32;
+            let bytes = error.into_bytes();
+            let guess = crate::text::decode(&bytes).ok();
+            Self::NotText {
+                text: String::from_utf8_lossy(&bytes).into_owned(),
+                at,
+                encoding: guess.map(|decoded| decoded.encoding),
+            }
+        })
+    }
 }
 
 /// A folder of rule files: a pack. Paths are relative to it, with `/`; they may begin with `..`.

@@ -4,7 +4,7 @@ use super::super::ast::{
     Block, Declaration, DeclarationKind, Extension, FaultyNames, ListDeclaration, ListSource,
     MacroDeclaration, Name, Parameter, RelationDeclaration, TypeDeclaration,
 };
-use super::super::files::{Files, join};
+use super::super::files::{FileFault, Files, join};
 use super::super::lists::{self, ListFile};
 use super::super::pack::{List, ListCase, TypeDefinition};
 use super::super::suggest;
@@ -346,6 +346,13 @@ impl Collector<'_> {
                     let source = self.sources.add(files.shown(&full), text);
                     self.collected.list_sources.insert(key, source);
                     source
+                }
+                Err(FileFault::NotText { text, at, encoding }) => {
+                    let source = self.sources.add(files.shown(&full), text);
+                    let fault = super::reading::not_text(source, at, encoding)
+                        .also(path.location, "read for this list");
+                    self.diagnostics.push(fault);
+                    return false;
                 }
                 Err(fault) => {
                     self.diagnostics.push(

@@ -225,6 +225,11 @@ impl Reading {
         fault: &FileFault,
     ) {
         let shown = files.shown(path);
+        if let FileFault::NotText { text, at, encoding } = fault {
+            let source = self.sources.add(shown, text.as_str());
+            let fault = not_text(source, *at, *encoding);
+            return self.diagnostics.push(fault);
+        }
         let Some(location) = used else {
             let message = format!("this file cannot be read: {fault}");
             return self.pack_fault(&shown, "missing-file", &message);
@@ -238,4 +243,16 @@ impl Reading {
             .help("the path is relative to the pack's folder"),
         );
     }
+}
+
+/// What is wrong with a file in another encoding, at the first character that is none in UTF-8.
+pub(super) fn not_text(source: SourceId, at: u32, encoding: Option<&str>) -> Diagnostic {
+    let span = Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8() as u32);
+    let seems = encoding.map_or_else(String::new, |name| format!("; it seems to be {name}"));
+    Diagnostic::error(
+        "missing-file",
+        "this file is not UTF-8 text",
+        Location { source, span },
+    )
+    .help(format!("save it as UTF-8{seems}"))
 }
