@@ -48,6 +48,8 @@ pub(super) struct KnownOrigins {
     types: BTreeMap<String, Origins>,
     /// Of arguments, by relation and name.
     arguments: BTreeMap<(String, String), Origins>,
+    /// By relation and block, in the order of the pack: what each line may name, as [`by_line`] tells it.
+    lines: Vec<Vec<Entries>>,
 }
 
 impl KnownOrigins {
@@ -66,14 +68,22 @@ impl KnownOrigins {
             }
         }
         for (relation, definition) in &pack.relations {
-            for entries in definition.blocks.iter().flat_map(|b| by_line(pack, b)) {
-                for (name, origins) in entries.0 {
-                    let argument = (relation.clone(), name);
+            for block in &definition.blocks {
+                let lines = by_line(pack, block);
+                for (name, origins) in lines.iter().flat_map(|entries| &entries.0) {
+                    let argument = (relation.clone(), name.clone());
+                    let origins = origins.iter().cloned();
                     known.arguments.entry(argument).or_default().extend(origins);
                 }
+                known.lines.push(lines);
             }
         }
         known
+    }
+
+    /// Gives the lines of relations away, for when their blocks are checked.
+    pub(super) fn take_lines(&mut self) -> impl Iterator<Item = Vec<Entries>> + use<> {
+        std::mem::take(&mut self.lines).into_iter()
     }
 }
 

@@ -35,7 +35,8 @@ enum Subject<'p> {
 
 /// Checks a pack and takes faulty items out; where `warn`, looks for what hardly works as meant too.
 pub(super) fn check(pack: &mut Pack, warn: bool, diagnostics: &mut Vec<Diagnostic>) {
-    let facts = Facts::of(pack);
+    let mut facts = Facts::of(pack);
+    let mut lines = facts.origins.take_lines();
     // Rules are taken out while names are looked up: every name stays known, and lists are not copied.
     let mut entities = std::mem::take(&mut pack.entities);
     let mut merges = std::mem::take(&mut pack.merges);
@@ -63,17 +64,21 @@ pub(super) fn check(pack: &mut Pack, warn: bool, diagnostics: &mut Vec<Diagnosti
         }
     }
     for block in &mut entities {
-        checker.block(block, Subject::Entity);
+        let entries = entries::by_line(checker.pack, block);
+        checker.block(block, Subject::Entity, entries);
     }
     for block in &mut merges {
-        checker.block(block, Subject::Merge);
+        let entries = entries::by_line(checker.pack, block);
+        checker.block(block, Subject::Merge, entries);
     }
     for block in &mut phrases {
-        checker.block(block, Subject::Phrase);
+        let entries = entries::by_line(checker.pack, block);
+        checker.block(block, Subject::Phrase, entries);
     }
     for (name, blocks) in checker.pack.relations.keys().zip(&mut relations) {
         for block in blocks {
-            checker.block(block, Subject::Relation(name));
+            let entries = lines.next().unwrap_or_default();
+            checker.block(block, Subject::Relation(name), entries);
         }
     }
     if warn {
@@ -141,7 +146,8 @@ impl Checker<'_, '_> {
         self.report(diagnostic);
     }
 
-    fn block(&mut self, block: &mut RuleBlock, subject: Subject<'_>) {
+    /// Checks a block, with the entries that each of its lines may name.
+    fn block(&mut self, block: &mut RuleBlock, subject: Subject<'_>, entries: Vec<Entries>) {
         let is_type = self.pack.types.contains_key(&block.name);
         if matches!(subject, Subject::Entity | Subject::Merge) && !is_type {
             let name = Name {
@@ -163,7 +169,7 @@ impl Checker<'_, '_> {
         let name = block.name.clone();
         let mut unguarded = false;
         let set_names: Vec<String> = block.items.iter().flat_map(names_of_set).collect();
-        let mut entries = entries::by_line(self.pack, block).into_iter();
+        let mut entries = entries.into_iter();
         block.items.retain(|item| {
             self.failed = false;
             self.entries = entries.next().unwrap_or_default();
