@@ -5,6 +5,7 @@ mod conditions;
 mod declarations;
 mod elements;
 mod faulty;
+mod items;
 mod patterns;
 mod rule_tests;
 mod token_tests;
