@@ -51,3 +51,12 @@ pub struct Annotation {
     /// Verb groups; they do not overlap.
     pub verb_groups: Vec<VerbGroup>,
 }
+
+impl Annotation {
+    /// The noun groups that begin with a token, the shortest first.
+    pub fn noun_groups_at(&self, token: u32) -> impl Iterator<Item = &NounGroup> {
+        let first = self.noun_groups.partition_point(|g| g.tokens.start < token);
+        let from = self.noun_groups[first..].iter();
+        from.take_while(move |g| g.tokens.start == token)
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::helper::Helper;
 use super::whole_file::WholeFile;
-use crate::export::{DotOptions, HtmlPage};
+use crate::export::{DotOptions, HtmlPage, MAX_LAYERED_EDGES};
 use crate::graph::KnowledgeGraph;
 use anyhow::{Context, bail};
 use std::io::{BufWriter, Write};
@@ -94,9 +94,6 @@ pub(super) fn page(graph: &KnowledgeGraph, options: &DotOptions) -> anyhow::Resu
     Ok(out)
 }
 
-/// With more edges a picture is not in layers (see `export/dot/frame.rs`) and nobody can read it.
-const MANY_EDGES: usize = 800;
-
 /// Draws DOT with Graphviz.
 pub(super) fn draw(dot: &str, format: &str) -> anyhow::Result<Vec<u8>> {
     let spawned = Command::new("dot")
@@ -115,7 +112,7 @@ pub(super) fn draw(dot: &str, format: &str) -> anyhow::Result<Vec<u8>> {
     };
     let mut child = Helper::new(child);
     let edges = dot.matches(" -> ").count();
-    if edges > MANY_EDGES {
+    if edges > MAX_LAYERED_EDGES {
         anstream::eprintln!(
             "warning: nobody can read {edges} edges, and Graphviz may take long over them: --top, --focus, --only and \
              --min-support cut a picture, and -o DIR/ makes one an article"

@@ -20,7 +20,7 @@ mod table;
 
 pub(crate) use cue::{cue, target_words};
 pub use cypher::{cypher, write_cypher};
-pub use dot::{DotOptions, dot, write_dot, write_dot_of_many};
+pub use dot::{DotOptions, MAX_LAYERED_EDGES, dot, write_dot, write_dot_of_many};
 pub use format::Format;
 pub use graph_json::{
     GraphJsonError, GraphJsonReader, ReadGraphError, graph_json, read_graph_json, write_graph_json,

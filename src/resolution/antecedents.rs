@@ -306,11 +306,8 @@ impl Antecedents {
 
 /// Whether some words are a noun group of their own: `her` before a noun is not.
 fn is_whole_group(words: TokenSpan, state: &State<'_>) -> bool {
-    let groups = &state.annotation.noun_groups;
-    let first = groups.partition_point(|g| g.tokens.start < words.start);
-    (groups[first..].iter())
-        .take_while(|g| g.tokens.start == words.start)
-        .any(|g| g.tokens == words)
+    let mut groups = state.annotation.noun_groups_at(words.start);
+    groups.any(|group| group.tokens == words)
 }
 
 /// `Weber and he`: nothing but a conjunction between.

@@ -200,11 +200,7 @@ impl<'s, 'a> Reading<'s, 'a> {
 
 /// Where the noun group that a mention begins with ends; of a pronoun its own end.
 fn first_group(core: TokenSpan, state: &State<'_>) -> u32 {
-    let groups = &state.annotation.noun_groups;
-    let at = groups.partition_point(|g| g.tokens.start < core.start);
-    let here = groups[at..]
-        .iter()
-        .take_while(|g| g.tokens.start == core.start);
+    let here = state.annotation.noun_groups_at(core.start);
     let inside = here.filter(|g| g.tokens.end <= core.end);
     inside.map(|g| g.tokens.end).max().unwrap_or(core.end)
 }

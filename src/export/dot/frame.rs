@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 /// third behind a node. More nodes than this are too high for a bitmap.
 const MAX_LAYERED_NODES: usize = 500;
 
-/// With more edges than this the layers take Graphviz more than some seconds.
-const MAX_LAYERED_EDGES: usize = 800;
+/// With more edges than this the layers take Graphviz more than some seconds; by force nobody can read so many.
+pub const MAX_LAYERED_EDGES: usize = 800;
 
 /// The same for a picture in one piece and for one that is drawn graph by graph.
 #[derive(Debug, Default)]

@@ -13,6 +13,7 @@ mod picture;
 #[cfg(test)]
 mod tests;
 
+pub use frame::MAX_LAYERED_EDGES;
 pub use many::write_dot_of_many;
 
 use super::graph_json::written;
