@@ -41,6 +41,26 @@ fn somebody_unknown_is_called_without_what_explains_him() {
 }
 
 #[test]
+fn a_pronoun_means_who_acts_else_who_is_acted_on_or_quoted() {
+    let rules = RuleSet::builtin();
+    for (before, meant) in [
+        (
+            "The port was shut, according to Peter Weber.",
+            "Peter Weber",
+        ),
+        ("Peter Weber was arrested in the port.", "Peter Weber"),
+        (
+            "Paul Klein visited the port, according to Peter Weber.",
+            "Paul Klein",
+        ),
+    ] {
+        let edges = edges(&rules, &format!("{before} He refused to leave."));
+        let refusal = format!("refuses: {meant} -> ");
+        assert!(edges.contains(&refusal), "{before}: {edges:?}");
+    }
+}
+
+#[test]
 fn a_homeland_is_the_country_of_the_people() {
     let text = "Norway signed the treaty with Latvia. Many Latvians left their homeland.";
     let edges = edges(&RuleSet::builtin(), text);
